@@ -1,0 +1,4 @@
+export * from './events.ts';
+export * from './operations.ts';
+export * from './routes.ts';
+export * from './section.ts';

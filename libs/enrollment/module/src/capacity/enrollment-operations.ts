@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientOf } from '@sugang/contract';
+import type { EnrollmentApi } from '@sugang/enrollment-contracts';
+import { UnitOfWorkPool } from '@sugang/persistence';
+
+type Api = ClientOf<typeof EnrollmentApi>;
+
+/** What enrollment offers to other contexts. */
+@Injectable()
+export class EnrollmentOperations implements Api {
+  constructor(private readonly pool: UnitOfWorkPool) {}
+
+  async setCapacities({ sections }: Parameters<Api['setCapacities']>[0]): ReturnType<Api['setCapacities']> {
+    const inOrder = [...sections].sort((a, b) => (a.sectionId < b.sectionId ? -1 : 1));
+    const ids = inOrder.map((section) => section.sectionId);
+    const { rows: set } = await this.pool.query<{ section_id: string }>(
+      `INSERT INTO "enrollment"."seats" AS q ("section_id", "term", "capacity")
+       SELECT * FROM unnest($1::text[], $2::text[], $3::int[])
+       ON CONFLICT ("section_id") DO UPDATE SET "capacity" = EXCLUDED."capacity"
+       WHERE q."taken" <= EXCLUDED."capacity" RETURNING "section_id"`,
+      [ids, inOrder.map((section) => section.term), inOrder.map((section) => section.capacity)],
+    );
+    if (set.length === ids.length) return { refused: [] };
+    const done = new Set(set.map((row) => row.section_id));
+    const { rows } = await this.pool.query<{ section_id: string; taken: number }>(
+      `SELECT "section_id", "taken" FROM "enrollment"."seats" WHERE "section_id" = ANY($1)`,
+      [ids.filter((id) => !done.has(id))],
+    );
+    return { refused: rows.map((row) => ({ sectionId: row.section_id, taken: row.taken })) };
+  }
+
+  async fullSections({ term }: Parameters<Api['fullSections']>[0]): ReturnType<Api['fullSections']> {
+    const { rows } = await this.pool.query<{ section_id: string }>(
+      `SELECT "section_id" FROM "enrollment"."seats"
+       WHERE "taken" >= "capacity" AND ($1::text IS NULL OR "term" = $1)`,
+      [term ?? null],
+    );
+    return { sectionIds: rows.map((row) => row.section_id) };
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { VersionedSection, VersionedTerm } from '@sugang/catalog-contracts';
+import type { StudentProfile } from '@sugang/identity-contracts';
+import { UnitOfWorkPool } from '@sugang/persistence';
+
+/**
+ * Enrollment's own copies of sections, terms and students, so that its hot path calls nobody. They come by events, in any order
+ * and more than once, or by call: what is older than the copy is ignored. Rows are written in the order of their ids.
+ */
+@Injectable()
+export class CopyStore {
+  constructor(private readonly pool: UnitOfWorkPool) {}
+
+  async keepSections(sections: VersionedSection[]): Promise<void> {
+    const rows = newest(sections, ({ section }) => section.id).map(({ section, version }) => ({
+      id: section.id,
+      code: section.code,
+      term: section.term,
+      cancelled: section.status === 'cancelled',
+      credits: section.credits,
+      meetings: section.meetings.map(({ day, start, end }) => ({ day, start, end })),
+      prerequisites: section.prerequisites,
+      version,
+    }));
+    await this.pool.query(
+      `INSERT INTO "enrollment"."section" AS c
+         ("id", "code", "term", "cancelled", "credits", "meetings", "prerequisites", "version")
+       SELECT * FROM json_to_recordset($1) AS r("id" text, "code" text, "term" text, "cancelled" boolean, "credits" jsonb,
+         "meetings" jsonb, "prerequisites" text[], "version" int)
+       ON CONFLICT ("id") DO UPDATE SET "code" = EXCLUDED."code", "term" = EXCLUDED."term",
+         "cancelled" = EXCLUDED."cancelled", "credits" = EXCLUDED."credits", "meetings" = EXCLUDED."meetings",
+         "prerequisites" = EXCLUDED."prerequisites", "version" = EXCLUDED."version"
+       WHERE c."version" < EXCLUDED."version"`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  async keepTerms(terms: VersionedTerm[]): Promise<void> {
+    const rows = newest(terms, ({ term }) => term.id).map(({ term, version }) => ({
+      id: term.id,
+      registration: term.registration,
+      version,
+    }));
+    await this.pool.query(
+      `INSERT INTO "enrollment"."term" AS c ("id", "registration", "version")
+       SELECT * FROM json_to_recordset($1) AS r("id" text, "registration" jsonb, "version" int)
+       ON CONFLICT ("id") DO UPDATE SET "registration" = EXCLUDED."registration", "version" = EXCLUDED."version"
+       WHERE c."version" < EXCLUDED."version"`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  async keepStudents(students: StudentProfile[]): Promise<void> {
+    const rows = newest(students, (student) => student.id);
+    await this.pool.query(
+      `INSERT INTO "enrollment"."student" AS c
+         ("id", "username", "name", "year", "credit_limit", "completed_courses", "version")
+       SELECT * FROM json_to_recordset($1) AS r("id" text, "username" text, "name" text, "year" int, "creditLimit" int,
+         "completedCourses" text[], "version" int)
+       ON CONFLICT ("id") DO UPDATE SET "username" = EXCLUDED."username", "name" = EXCLUDED."name",
+         "year" = EXCLUDED."year", "credit_limit" = EXCLUDED."credit_limit",
+         "completed_courses" = EXCLUDED."completed_courses", "version" = EXCLUDED."version"
+       WHERE c."version" < EXCLUDED."version"`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
+
+/** The newest of each, in the order of their ids. */
+function newest<T extends { version: number }>(items: T[], idOf: (item: T) => string): T[] {
+  const byId = new Map<string, T>();
+  for (const item of items) {
+    const known = byId.get(idOf(item));
+    if (!known || known.version < item.version) byId.set(idOf(item), item);
+  }
+  return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+}

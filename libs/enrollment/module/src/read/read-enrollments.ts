@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@sugang/contract';
+import type { Enrollment } from '@sugang/enrollment-contracts';
+import { cursorsOf, pageFrom } from '@sugang/http';
+import { z } from 'zod';
+import { EnrollmentDatabase } from '../database.ts';
+import type { Enrollment as EnrollmentRow } from '../generated/client.ts';
+
+const Key = z.tuple([z.iso.datetime(), z.string()]);
+
+/** Reads a student's own enrolments. */
+@Injectable()
+export class ReadEnrollments {
+  constructor(private readonly database: EnrollmentDatabase) {}
+
+  /** A page of them, the oldest first. */
+  async page(
+    studentId: string,
+    { term, limit, cursor }: { term?: string | undefined; limit: number; cursor?: string | undefined },
+  ): Promise<{ items: Enrollment[]; nextCursor?: string }> {
+    const cursors = cursorsOf({ list: 'enrollments', studentId, term }, Key);
+    const after = cursors.read(cursor);
+    const rows = await this.database.enrollment.findMany({
+      where: {
+        studentId,
+        ...(term !== undefined && { term }),
+        ...(after && {
+          OR: [{ createdAt: { gt: after[0] } }, { createdAt: after[0], id: { gt: after[1] } }],
+        }),
+      },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      take: limit + 1,
+    });
+    return pageFrom(rows.map(asEnrollment), limit, ({ createdAt, id }) => cursors.after([createdAt, id]));
+  }
+
+  /** @throws Problem `not-found`, also for another student's */
+  async one(studentId: string, id: string): Promise<Enrollment> {
+    const row = await this.database.enrollment.findFirst({ where: { id, studentId } });
+    if (!row) throw notFound(`You have no enrolment ${id}.`);
+    return asEnrollment(row);
+  }
+
+  /** Those that hold time and credits in a term. */
+  async holding(studentId: string, term: string): Promise<Enrollment[]> {
+    const rows = await this.database.enrollment.findMany({
+      where: { studentId, term, status: { in: ['pending', 'confirmed'] } },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(asEnrollment);
+  }
+}
+
+function asEnrollment(row: EnrollmentRow): Enrollment {
+  const { id, sectionId, term, credits, status, reason, createdAt, updatedAt } = row;
+  return {
+    id,
+    sectionId,
+    term,
+    credits,
+    status,
+    ...(reason !== null && { reason }),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,4 @@
+export * from './binding-plan.ts';
+export * from './compose-process.ts';
+export * from './context-module.ts';
+export { eventPublisherOf, SETTINGS, strategyToken, type KeysContract } from './platform-module.ts';

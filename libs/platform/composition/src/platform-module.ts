@@ -1,0 +1,139 @@
+import type { DynamicModule, FactoryProvider, Provider } from '@nestjs/common';
+import type { ProcessSettings } from '@sugang/configuration';
+import type { ClientOf, Contract } from '@sugang/contract';
+import { CallTransport, eventIntakeOf, EventPublisher, OutboxRelay } from '@sugang/events';
+import { AccessTokens, type KeyWithId } from '@sugang/http';
+import { createLogger, Metrics, type Logger } from '@sugang/observability';
+import { UnitOfWorkPool } from '@sugang/persistence';
+import { clientToken, localClient, LOGGER, OperationRegistry, remoteClient, ReplicaSet } from '@sugang/rpc';
+import type { Binding, BindingPlan, Strategy } from './binding-plan.ts';
+
+/** The contract by which a process learns the keys that verify access tokens. */
+export type KeysContract = Contract & { operations: { publicKeys: Contract['operations'][string] } };
+
+/** The injection token of the process' settings. */
+export const SETTINGS = Symbol('settings');
+
+const strategyTokens = new Map<Contract, symbol>();
+
+/** The injection token of how this process works with a contract of `atomicWith`: a {@link Strategy}. */
+export function strategyToken(contract: Contract): symbol {
+  let token = strategyTokens.get(contract);
+  if (!token) strategyTokens.set(contract, (token = Symbol(`strategy with ${contract.context}`)));
+  return token;
+}
+
+/** Provides a context's {@link EventPublisher}: for the providers of its Nest module. */
+export const eventPublisherOf = (context: string): FactoryProvider => ({
+  provide: EventPublisher,
+  inject: [Messaging],
+  useFactory: (messaging: Messaging) => messaging.publisherOf(context),
+});
+
+/** The outboxes of the contexts in this process: what writes to them and what sends them. */
+export class Messaging {
+  readonly #relays = new Map<string, OutboxRelay>();
+
+  constructor(
+    private readonly plan: BindingPlan,
+    private readonly services: { pool: UnitOfWorkPool; logger: Logger; metrics: Metrics },
+    private readonly transport: CallTransport,
+  ) {}
+
+  publisherOf(context: string): EventPublisher {
+    const relay = new OutboxRelay(context, { ...this.services, transport: this.transport });
+    this.#relays.set(context, relay);
+    return new EventPublisher(
+      context,
+      this.services.pool,
+      (eventType) => this.plan.subscribersOf(eventType),
+      (subscriber) => relay.wake(subscriber),
+    );
+  }
+
+  start(): void {
+    for (const relay of this.#relays.values()) relay.start(this.plan.subscribers);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#relays.values()].map((relay) => relay.stop()));
+  }
+}
+
+/** The connections to other processes: one set of replicas for each context, whatever is called there. */
+class Connections {
+  readonly #sets = new Map<string, ReplicaSet>();
+
+  constructor(
+    private readonly registry: OperationRegistry,
+    private readonly metrics: Metrics,
+  ) {}
+
+  client<C extends Contract>(contract: C, binding: Binding): ClientOf<C> {
+    if (binding.kind === 'local') return localClient(contract, this.registry);
+    let replicas = this.#sets.get(contract.context);
+    if (!replicas) this.#sets.set(contract.context, (replicas = new ReplicaSet(binding.addresses)));
+    return remoteClient(contract, replicas, this.metrics);
+  }
+}
+
+/** What all modules of a process share, as one global Nest module. */
+export function platformModule(
+  name: string,
+  settings: ProcessSettings,
+  plan: BindingPlan,
+  keys: KeysContract,
+): DynamicModule {
+  const metrics = new Metrics();
+  const logger = createLogger({ level: settings.LOG_LEVEL, process: name });
+  const registry = new OperationRegistry();
+  const connections = new Connections(registry, metrics);
+  const pool = new UnitOfWorkPool({
+    connectionString: settings.DATABASE_URL,
+    max: settings.DATABASE_POOL,
+    connectionTimeoutMillis: 5_000,
+    application_name: name,
+  });
+  const clients = new Map(
+    [...plan.bindings].map(([contract, binding]) => [contract, connections.client(contract, binding)]),
+  );
+  const keyClient = clients.get(keys) as unknown as {
+    publicKeys(input: object): Promise<{ keys: KeyWithId[] }>;
+  };
+  const tokens = new AccessTokens(settings.VARIANT, async () => (await keyClient.publicKeys({})).keys);
+  const intakeClient = (subscriber: string) => {
+    const contract = eventIntakeOf(subscriber);
+    const addresses = settings.PEERS[subscriber];
+    return connections.client(contract, addresses ? { kind: 'remote', addresses } : { kind: 'local' });
+  };
+  const messaging = new Messaging(
+    plan,
+    { pool, logger, metrics },
+    new CallTransport(remembering(intakeClient)),
+  );
+
+  const providers: Provider[] = [
+    { provide: SETTINGS, useValue: settings },
+    { provide: LOGGER, useValue: logger },
+    { provide: Metrics, useValue: metrics },
+    { provide: OperationRegistry, useValue: registry },
+    { provide: UnitOfWorkPool, useValue: pool },
+    { provide: AccessTokens, useValue: tokens },
+    { provide: Messaging, useValue: messaging },
+    ...[...clients].map(([contract, client]) => ({ provide: clientToken(contract), useValue: client })),
+    ...[...plan.strategies].map(([contract, strategy]: [Contract, Strategy]) => ({
+      provide: strategyToken(contract),
+      useValue: strategy,
+    })),
+  ];
+  return { module: class PlatformModule {}, global: true, providers, exports: providers };
+}
+
+function remembering<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) made.set(key, (value = make(key)));
+    return value;
+  };
+}

@@ -1,0 +1,60 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '@sugang/observability';
+import { UnitOfWorkPool } from '@sugang/persistence';
+import type { ContextModule, StartupTask } from './context-module.ts';
+
+/** How long a task that failed (a peer is not up yet) is left before the next try, in milliseconds. */
+const RETRY_AFTER = 500;
+
+/**
+ * Runs the modules' start-up tasks, one copy of a process at a time, and each until it succeeds: a task may need a peer
+ * that is still starting.
+ */
+export async function runStartupTasks(
+  app: INestApplicationContext,
+  modules: readonly ContextModule[],
+  seed: 'none' | 'demo',
+  logger: Logger,
+): Promise<void> {
+  for (const { manifest, preparations, demo } of modules) {
+    for (const task of [...preparations, ...(demo && seed === 'demo' ? [demo] : [])]) {
+      const instance = app.get<StartupTask>(task, { strict: false });
+      await untilDone(
+        () => exclusively(app.get(UnitOfWorkPool), manifest.context, () => instance.run()),
+        (error) => {
+          logger.warn(
+            { task: task.name, reason: error instanceof Error ? error.message : String(error) },
+            'start-up task waits',
+          );
+        },
+      );
+    }
+  }
+}
+
+async function untilDone(work: () => Promise<void>, onFailure: (error: unknown) => void): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      onFailure(error);
+      await delay(RETRY_AFTER);
+    }
+  }
+}
+
+/** Runs `work` while no other copy does the same, by a lock in the database. */
+async function exclusively(pool: UnitOfWorkPool, name: string, work: () => Promise<void>): Promise<void> {
+  const connection = await pool.connect();
+  try {
+    await connection.query('SELECT pg_advisory_lock(hashtext($1))', [`startup ${name}`]);
+    await work();
+    await connection.query('SELECT pg_advisory_unlock(hashtext($1))', [`startup ${name}`]);
+    connection.release();
+  } catch (error) {
+    // Closing the connection gives the lock back, whatever state it is in.
+    connection.release(true);
+    throw error;
+  }
+}

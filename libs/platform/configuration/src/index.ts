@@ -1,0 +1,2 @@
+export * from './process-settings.ts';
+export * from './read-settings.ts';

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+const Port = z.coerce.number().int().min(1).max(65_535);
+
+/** `catalog=127.0.0.1:4102,127.0.0.1:4112;billing=billing-service:4000` */
+const Peers = z
+  .string()
+  .default('')
+  .transform((text, ctx) => {
+    const peers: Record<string, Address[]> = {};
+    for (const [context, list] of assignments(text)) {
+      peers[context] = list.map((address) => {
+        const [host, port] = address.split(':');
+        if (host && Port.safeParse(port).success) return { host, port: Number(port) };
+        ctx.addIssue({ code: 'custom', message: `"${address}" of ${context} must be host:port` });
+        return { host: '', port: 0 };
+      });
+    }
+    return peers;
+  });
+
+/** `catalog.section-changed=enrollment;enrollment.confirmed=notification` */
+const EventSubscribers = z
+  .string()
+  .default('')
+  .transform((text) => Object.fromEntries(assignments(text)));
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** Splits `a=x,y;b=z` into its assignments. */
+function assignments(text: string): [string, string[]][] {
+  return text
+    .split(';')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [name = '', list = ''] = part.split('=');
+      return [name.trim(), list.split(',').map((item) => item.trim())];
+    });
+}
+
+/** The settings of every service process, whatever modules it holds. */
+export const ProcessSettings = z.object({
+  VARIANT: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .describe('names the system in its tokens: monolith or msa'),
+  HTTP_HOST: z.string().default('127.0.0.1'),
+  HTTP_PORT: Port.describe('the port of the HTTP API'),
+  MESSAGE_HOST: z.string().default('127.0.0.1'),
+  MESSAGE_PORT: Port.optional().describe('the port for calls and events from other processes'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe('postgresql://user:password@host:port/database'),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(8),
+  PEERS: Peers.describe('where the contexts in other processes are: context=host:port,host:port;…'),
+  EVENT_SUBSCRIBERS: EventSubscribers.describe(
+    'which remote contexts take which events: event=context,context;…',
+  ),
+  SEED: z.enum(['none', 'demo']).default('none'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type ProcessSettings = z.infer<typeof ProcessSettings>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { ProblemKind } from './problem.ts';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who may call: anybody, anybody with a token, or one role. */
+export type Access = 'public' | 'authenticated' | 'student' | 'registrar';
+
+/** How the edge treats a route: its body limit, its time limit, whether it may be cached or must stream. */
+export type Traffic = 'standard' | 'cacheable' | 'import' | 'stream';
+
+/** One endpoint of the public HTTP API: the controller, its checks, `openapi.json` and Nginx's routes come from it. */
+export interface Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+> {
+  readonly method: HttpMethod;
+  /** With parameters in braces: `/api/sections/{id}`. */
+  readonly path: `/api/${string}`;
+  readonly summary: string;
+  readonly access: Access;
+  readonly status: 200 | 201 | 204;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly result: Result;
+  readonly problems: readonly ProblemKind[];
+  readonly traffic: Traffic;
+  /** `json`, or `csv` for a body of `text/csv`, which the handler gets as a stream. */
+  readonly bodyType: 'none' | 'json' | 'csv';
+  /** Media types the answer can have besides JSON. */
+  readonly alsoProduces: readonly string[];
+  /** Whether the answer carries an `ETag` and may be revalidated. */
+  readonly etag: boolean;
+}
+
+const nothing = z.object({});
+
+/** Declares an endpoint; what is left out takes the plain default. */
+export function defineRoute<
+  Params extends z.ZodType = typeof nothing,
+  Query extends z.ZodType = typeof nothing,
+  Body extends z.ZodType = z.ZodUndefined,
+  Result extends z.ZodType = z.ZodVoid,
+>(declaration: {
+  method: HttpMethod;
+  path: `/api/${string}`;
+  summary: string;
+  access: Access;
+  status?: 200 | 201 | 204;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  result?: Result;
+  problems?: readonly ProblemKind[];
+  traffic?: Traffic;
+  bodyType?: 'json' | 'csv';
+  alsoProduces?: readonly string[];
+  etag?: boolean;
+}): Route<Params, Query, Body, Result> {
+  return {
+    status: declaration.result ? 200 : 204,
+    params: nothing as unknown as Params,
+    query: nothing as unknown as Query,
+    body: z.undefined() as unknown as Body,
+    result: z.void() as unknown as Result,
+    problems: [],
+    traffic: 'standard',
+    alsoProduces: [],
+    etag: false,
+    bodyType: declaration.body ? 'json' : 'none',
+    ...declaration,
+  } as Route<Params, Query, Body, Result>;
+}
+
+export type ResultOf<R extends Route> = z.output<R['result']>;

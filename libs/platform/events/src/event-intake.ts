@@ -1,0 +1,78 @@
+import type { EventEnvelope, EventType, PayloadOf } from '@sugang/contract';
+import { inRequest, type Logger } from '@sugang/observability';
+import type { UnitOfWorkPool } from '@sugang/persistence';
+import type { EventIntakeApi, FailedEvent } from './event-transport.ts';
+
+/** Handles the events of one type, in batches, in a unit of work with the record that they were handled. */
+export interface EventHandler<E extends EventType = EventType> {
+  readonly event: E;
+  handle(payloads: PayloadOf<E>[]): Promise<void>;
+}
+
+/** Takes the events that come to a context and has each handled once, however often it arrives. */
+export class EventIntake implements EventIntakeApi {
+  readonly #pool: UnitOfWorkPool;
+  readonly #inbox: string;
+  readonly #handlers: Map<string, EventHandler>;
+  readonly #logger: Logger;
+
+  constructor(context: string, pool: UnitOfWorkPool, handlers: EventHandler[], logger: Logger) {
+    this.#pool = pool;
+    this.#inbox = `"${context}"."inbox"`;
+    this.#handlers = new Map(handlers.map((handler) => [handler.event.name, handler]));
+    this.#logger = logger;
+  }
+
+  /** Handles the events; those of a type that nobody here handles are acknowledged and forgotten. */
+  async takeEvents({ events }: { events: EventEnvelope[] }): Promise<{ failed: FailedEvent[] }> {
+    const failed: FailedEvent[] = [];
+    for (const [type, batch] of byType(events)) {
+      const handler = this.#handlers.get(type);
+      if (handler) failed.push(...(await this.#handleBatch(handler, batch)));
+    }
+    return { failed };
+  }
+
+  /** One bad event must not hold up its batch: if the batch fails, each is tried alone. */
+  async #handleBatch(handler: EventHandler, batch: EventEnvelope[]): Promise<FailedEvent[]> {
+    try {
+      await inRequest(batch[0]!, () => this.#handleOnce(handler, batch));
+      return [];
+    } catch (error) {
+      if (batch.length > 1) {
+        const results: FailedEvent[] = [];
+        for (const event of batch) results.push(...(await this.#handleBatch(handler, [event])));
+        return results;
+      }
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#logger.warn({ err: error, event: batch[0]!.id, type: handler.event.name }, 'event not handled');
+      return [{ id: batch[0]!.id, reason }];
+    }
+  }
+
+  async #handleOnce(handler: EventHandler, batch: EventEnvelope[]): Promise<void> {
+    await this.#pool.unitOfWork(async () => {
+      // In one order everywhere, so that overlapping batches wait for each other and never deadlock.
+      const ids = batch.map((event) => event.id).sort();
+      const { rows } = await this.#pool.query<{ event_id: string }>(
+        `INSERT INTO ${this.#inbox} ("event_id") SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING "event_id"`,
+        [ids],
+      );
+      const fresh = new Set(rows.map((row) => row.event_id));
+      const payloads = batch
+        .filter((event) => fresh.has(event.id))
+        .map((event) => handler.event.payload.parse(event.payload));
+      if (payloads.length > 0) await handler.handle(payloads);
+    });
+  }
+}
+
+function byType(events: EventEnvelope[]): Map<string, EventEnvelope[]> {
+  const groups = new Map<string, EventEnvelope[]>();
+  for (const event of events) {
+    const group = groups.get(event.type);
+    if (group) group.push(event);
+    else groups.set(event.type, [event]);
+  }
+  return groups;
+}

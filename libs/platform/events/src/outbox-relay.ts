@@ -1,0 +1,185 @@
+import type { EventEnvelope } from '@sugang/contract';
+import type { Logger, Metrics } from '@sugang/observability';
+import type { UnitOfWorkPool } from '@sugang/persistence';
+import type { EventTransport, FailedEvent } from './event-transport.ts';
+
+/** How many events go in one delivery. */
+const BATCH = 200;
+
+/** A row that a relay has taken is another's again after this time: longer than a delivery may take. */
+const LEASE = '5 seconds';
+
+/** An event that its subscriber has refused so often is set aside as dead. */
+const MAX_REFUSALS = 20;
+
+/** The backstop for a wake-up that was lost with its process, in milliseconds. */
+const POLL_INTERVAL = 1_000;
+
+/** How long a subscriber that cannot be reached is left alone, in milliseconds. */
+const REST_AFTER_FAILURE = 500;
+
+interface OutboxRow {
+  seq: string;
+  envelope: EventEnvelope;
+}
+
+/**
+ * Sends a context's outbox to its subscribers, each at its own pace, at least once. It is woken after commits and looks by
+ * itself each second. Several copies of a process may do so at once: rows are taken with a lease, in one statement, so that
+ * no connection is held while a delivery is under way.
+ */
+export class OutboxRelay {
+  readonly #lanes = new Map<string, Lane>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly context: string,
+    private readonly services: {
+      pool: UnitOfWorkPool;
+      transport: EventTransport;
+      logger: Logger;
+      metrics: Metrics;
+    },
+  ) {}
+
+  start(subscribers: Iterable<string>): void {
+    for (const subscriber of subscribers) {
+      this.#lanes.set(subscriber, new Lane(this.context, subscriber, this.services));
+    }
+    const wakeAll = () => this.#lanes.forEach((lane) => lane.wake());
+    this.#timer = setInterval(wakeAll, POLL_INTERVAL).unref();
+    wakeAll();
+  }
+
+  /** Says that something waits for this subscriber. */
+  wake(subscriber: string): void {
+    this.#lanes.get(subscriber)?.wake();
+  }
+
+  /** Ends after the deliveries that are under way. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.stop()));
+  }
+}
+
+/** One subscriber's deliveries: one at a time in this process. */
+class Lane {
+  readonly #outbox: string;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+  #restsUntil = 0;
+
+  constructor(
+    context: string,
+    private readonly subscriber: string,
+    private readonly services: {
+      pool: UnitOfWorkPool;
+      transport: EventTransport;
+      logger: Logger;
+      metrics: Metrics;
+    },
+  ) {
+    this.#outbox = `"${context}"."outbox"`;
+  }
+
+  wake(): void {
+    this.#again = true;
+    if (this.#stopped || this.#running || Date.now() < this.#restsUntil) return;
+    this.#running = this.services.pool
+      .outside(() => this.#drain())
+      .catch((error: unknown) => this.#rest(error))
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#again) this.wake();
+      });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      const rows = await this.#take();
+      if (rows.length > 0) await this.#deliver(rows);
+      if (rows.length === BATCH) this.#again = true;
+    }
+  }
+
+  /** The oldest rows that nobody holds. It looks for unsent rows, never past a watermark, which late commits would slip under. */
+  async #take(): Promise<OutboxRow[]> {
+    const { rows } = await this.services.pool.query<OutboxRow>(
+      `UPDATE ${this.#outbox} SET "not_before" = now() + $2::interval
+       WHERE "seq" IN (
+         SELECT "seq" FROM ${this.#outbox}
+         WHERE "subscriber" = $1 AND "dead_at" IS NULL AND "not_before" <= now()
+         ORDER BY "seq" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+       ) RETURNING "seq", "envelope"`,
+      [this.subscriber, LEASE],
+    );
+    return rows;
+  }
+
+  async #deliver(rows: OutboxRow[]): Promise<void> {
+    let failed: FailedEvent[];
+    try {
+      failed = await this.services.transport.deliver(
+        this.subscriber,
+        rows.map((row) => row.envelope),
+      );
+    } catch (error) {
+      await this.#giveBack(rows);
+      throw error;
+    }
+    const reasons = new Map(failed.map(({ id, reason }) => [id, reason]));
+    const refused = rows.filter((row) => reasons.has(row.envelope.id));
+    const acknowledged = rows.filter((row) => !reasons.has(row.envelope.id));
+    if (acknowledged.length > 0) {
+      await this.services.pool.query(`DELETE FROM ${this.#outbox} WHERE "seq" = ANY($1::bigint[])`, [
+        acknowledged.map((row) => row.seq),
+      ]);
+    }
+    for (const row of refused) await this.#postpone(row, reasons.get(row.envelope.id)!);
+    this.#count(acknowledged, refused);
+  }
+
+  /** The subscriber was not reached: the rows stay as they were, for the next try of this or another relay. */
+  async #giveBack(rows: OutboxRow[]): Promise<void> {
+    await this.services.pool.query(
+      `UPDATE ${this.#outbox} SET "not_before" = now() WHERE "seq" = ANY($1::bigint[])`,
+      [rows.map((row) => row.seq)],
+    );
+  }
+
+  /** The subscriber could not handle it: again later, each time after a longer while, and in the end set aside. */
+  async #postpone(row: OutboxRow, reason: string): Promise<void> {
+    await this.services.pool.query(
+      `UPDATE ${this.#outbox}
+       SET "attempts" = "attempts" + 1, "last_error" = $2,
+           "not_before" = now() + least(interval '1 minute', interval '100 milliseconds' * power(2, "attempts")),
+           "dead_at" = CASE WHEN "attempts" + 1 >= ${MAX_REFUSALS} THEN now() END
+       WHERE "seq" = $1`,
+      [row.seq, reason.slice(0, 1_000)],
+    );
+  }
+
+  #rest(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.services.logger.warn(
+      { subscriber: this.subscriber, reason },
+      'events wait: the subscriber was not reached',
+    );
+    this.#restsUntil = Date.now() + REST_AFTER_FAILURE;
+  }
+
+  #count(acknowledged: OutboxRow[], refused: OutboxRow[]): void {
+    const { eventsDelivered, eventsFailed } = this.services.metrics;
+    for (const row of acknowledged)
+      eventsDelivered.inc({ event: row.envelope.type, subscriber: this.subscriber });
+    for (const row of refused) eventsFailed.inc({ event: row.envelope.type, subscriber: this.subscriber });
+  }
+}

@@ -1,0 +1,6 @@
+export * from './access-guard.ts';
+export * from './access-tokens.ts';
+export * from './cursor.ts';
+export * from './fastify-setup.ts';
+export * from './problem-filter.ts';
+export * from './route-decorator.ts';

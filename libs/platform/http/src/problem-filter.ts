@@ -1,0 +1,85 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  invalidInput,
+  notFound,
+  Problem,
+  tooLarge,
+  titleOf,
+  unavailable,
+  unsupportedMediaType,
+} from '@sugang/contract';
+import type { Logger } from '@sugang/observability';
+import type { FastifyReply } from 'fastify';
+
+/** Answers every error as RFC 9457 `application/problem+json`. What is no problem of a declared kind is a defect: 500, and logged. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const problem = asProblem(error);
+    if (problem.status >= 500 && problem !== error) this.logger.error({ err: error }, 'request failed');
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    // The client may be gone, or a stream may have begun: there is nothing left to answer then.
+    if (reply.sent) return;
+    if (problem.retryAfterSeconds !== undefined)
+      void reply.header('retry-after', String(problem.retryAfterSeconds));
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemBody(problem)));
+  }
+}
+
+/** The body of a problem, as API clients see it. */
+export function problemBody(problem: Problem): Record<string, unknown> {
+  return {
+    type: `https://sugang.example/problems/${problem.code}`,
+    title: titleOf(problem.code),
+    status: problem.status,
+    detail: problem.message,
+    code: problem.code,
+    ...(problem.errors && { errors: problem.errors }),
+  };
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  if (status === 404 || status === 405) return notFound('There is nothing at this address.');
+  if (status === 413) return tooLarge('The body is larger than this endpoint takes.');
+  if (status === 415) return unsupportedMediaType('This endpoint does not take a body of this media type.');
+  if (status >= 400 && status < 500)
+    return invalidInput([{ path: 'body', message: (error as Error).message }]);
+  if (isDatabaseUnreachable(error))
+    return unavailable('The database cannot be reached now. Try again in a moment.');
+  return new Problem({ code: 'internal', status: 500, detail: 'Something went wrong on our side.' });
+}
+
+/** The status that Nest or Fastify would answer with; 500 for anything else. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : 500;
+}
+
+// Postgres' own codes (57P01 admin shutdown, 57P03 cannot connect now, 53300 too many connections, class 08), Node's, and
+// Prisma's for a server that it cannot reach.
+const unreachable =
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|57P0[123]|53300|08\d{3}|P1001|P1002|P1008|P1017|P2024|P2037)$/;
+
+function isDatabaseUnreachable(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause && depth < 5; depth++) {
+    const { code, cause: next, message } = cause as { code?: unknown; cause?: unknown; message?: unknown };
+    if (typeof code === 'string' && unreachable.test(code)) return true;
+    if (
+      typeof message === 'string' &&
+      /Connection terminated|timeout exceeded when trying to connect/.test(message)
+    ) {
+      return true;
+    }
+    cause = next;
+  }
+  return false;
+}

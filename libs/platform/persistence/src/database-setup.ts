@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { migrate, type ContextMigrations } from './migrations.ts';
+
+/** A database of one process group, the login of its processes, and the contexts whose modules it holds. */
+export interface DatabasePlan {
+  database: string;
+  login: string;
+  password: string;
+  contexts: ContextMigrations[];
+}
+
+/**
+ * Makes the databases of a plan, or brings them up to date: logins, a role and a schema for each context, rights and
+ * tables. Each context's role has rights on the rows of its own schema and nothing else; a login is a member of its
+ * contexts' roles and may connect to its own database alone. Safe to run again.
+ *
+ * @param adminUrl a connection with the right to create databases and roles
+ */
+export async function setUpDatabases(
+  adminUrl: string,
+  plans: DatabasePlan[],
+  log: (line: string) => void,
+): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    await client.query("SELECT pg_advisory_lock(hashtext('set up databases'))");
+    for (const plan of plans) await createDatabase(client, plan);
+  });
+  for (const plan of plans) {
+    const url = new URL(adminUrl);
+    url.pathname = `/${plan.database}`;
+    await withClient(url.href, async (client) => {
+      for (const migrations of plan.contexts) {
+        await createSchema(client, migrations.context);
+        const applied = await migrate(client, migrations);
+        log(
+          `${plan.database}: ${migrations.context} ${applied.length ? `migrated (${applied.join(', ')})` : 'is up to date'}`,
+        );
+      }
+    });
+  }
+}
+
+async function createDatabase(client: pg.Client, plan: DatabasePlan): Promise<void> {
+  const database = client.escapeIdentifier(plan.database);
+  const login = client.escapeIdentifier(plan.login);
+  await createRole(client, plan.login);
+  await client.query(`ALTER ROLE ${login} LOGIN INHERIT PASSWORD ${client.escapeLiteral(plan.password)}`);
+  for (const { context } of plan.contexts) {
+    await createRole(client, context);
+    await client.query(`GRANT ${client.escapeIdentifier(context)} TO ${login}`);
+  }
+  const existing = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [plan.database]);
+  if (existing.rowCount === 0) await client.query(`CREATE DATABASE ${database}`);
+  await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
+  await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${login}`);
+}
+
+async function createRole(client: pg.Client, name: string): Promise<void> {
+  const existing = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
+  if (existing.rowCount === 0) await client.query(`CREATE ROLE ${client.escapeIdentifier(name)} NOLOGIN`);
+}
+
+async function createSchema(client: pg.Client, context: string): Promise<void> {
+  const name = client.escapeIdentifier(context);
+  await client.query(`
+    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    CREATE SCHEMA IF NOT EXISTS ${name};
+    GRANT USAGE ON SCHEMA ${name} TO ${name};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA ${name} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${name};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA ${name} GRANT USAGE ON SEQUENCES TO ${name};
+  `);
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,147 @@
+import type pg from 'pg';
+
+type AnyQuery = (...args: unknown[]) => Promise<unknown>;
+
+/** How a transaction begins and ends: the outermost by BEGIN and COMMIT, a nested one by a savepoint. */
+interface Commands {
+  begin: string;
+  commit: string;
+  rollback: string;
+}
+
+const outermost: Commands = { begin: 'BEGIN', commit: 'COMMIT', rollback: 'ROLLBACK' };
+
+const savepoint = (name: string): Commands => ({
+  begin: `SAVEPOINT ${name}`,
+  commit: `RELEASE SAVEPOINT ${name}`,
+  rollback: `ROLLBACK TO SAVEPOINT ${name}`,
+});
+
+/**
+ * A transaction on one connection. Nested transactions are savepoints on the same connection and run one after the
+ * other. After its end every use throws, because the connection is another's by then.
+ */
+export class Transaction {
+  /** Set when a command failed: the connection's state is unknown, and the pool must not hand it out again. */
+  broken = false;
+  readonly #connection: pg.PoolClient;
+  readonly #commands: Commands;
+  readonly #names: { last: number };
+  #afterCommit: (() => void)[] = [];
+  #open = true;
+  #lastNested: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: pg.PoolClient, commands: Commands = outermost, names = { last: 0 }) {
+    this.#connection = connection;
+    this.#commands = commands;
+    this.#names = names;
+  }
+
+  /** Begins, does `work`, and commits; rolls back if it throws. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      await this.#command(this.#commands.begin);
+      const result = await work();
+      // What is still on its way when the work says that it is done would otherwise slip past the commit.
+      this.#open = false;
+      await this.#command(this.#commands.commit);
+      return result;
+    } catch (error) {
+      this.#open = false;
+      this.#afterCommit = [];
+      await this.#command(this.#commands.rollback).catch(() => {});
+      throw error;
+    }
+  }
+
+  query(args: unknown[]): Promise<unknown> {
+    this.#assertOpen();
+    return (this.#connection.query as AnyQuery)(...args);
+  }
+
+  /** Runs `work` in a nested transaction, after those that were begun before it. */
+  async nested<T>(work: (nested: Transaction) => Promise<T>): Promise<T> {
+    const done = await this.#turn();
+    const nested = new Transaction(this.#connection, this.#nextSavepoint(), this.#names);
+    try {
+      const result = await nested.run(() => work(nested));
+      this.#afterCommit.push(...nested.#afterCommit);
+      return result;
+    } finally {
+      this.broken ||= nested.broken;
+      done();
+    }
+  }
+
+  /**
+   * The connection as a client of its own, whose BEGIN, COMMIT and ROLLBACK are a savepoint's: what Prisma's `$transaction`
+   * gets. Resolves when the nested transactions before it have ended.
+   */
+  async openClient(): Promise<pg.PoolClient> {
+    const done = await this.#turn();
+    const commands = this.#nextSavepoint();
+    return new Proxy(this.#connection, {
+      get: (connection, property) => {
+        if (property === 'release') return done;
+        if (property === 'query') {
+          return (query: unknown, ...rest: unknown[]) => this.query([translate(query, commands), ...rest]);
+        }
+        const value: unknown = Reflect.get(connection, property, connection);
+        return typeof value === 'function' ? (value.bind(connection) as unknown) : value;
+      },
+    });
+  }
+
+  afterCommit(action: () => void): void {
+    this.#assertOpen();
+    this.#afterCommit.push(action);
+  }
+
+  runAfterCommit(): void {
+    for (const action of this.#afterCommit.splice(0)) action();
+  }
+
+  /** Waits for the nested transaction before this one; the answer says that this one has ended. */
+  async #turn(): Promise<() => void> {
+    this.#assertOpen();
+    const before = this.#lastNested;
+    let done!: () => void;
+    this.#lastNested = new Promise<void>((resolve) => (done = resolve));
+    await before;
+    return done;
+  }
+
+  #nextSavepoint(): Commands {
+    return savepoint(`nested_${++this.#names.last}`);
+  }
+
+  #assertOpen(): void {
+    if (this.#open) return;
+    throw new Error(
+      'This unit of work has ended. Await all that belongs to it, or start background work with outside().',
+    );
+  }
+
+  async #command(sql: string): Promise<void> {
+    try {
+      await this.#connection.query(sql);
+    } catch (error) {
+      this.broken = true;
+      throw error;
+    }
+  }
+}
+
+/** Turns a transaction command, as text or as a query object, into the savepoint's. */
+function translate(query: unknown, commands: Commands): unknown {
+  if (typeof query === 'string') return commandFor(query, commands) ?? query;
+  if (typeof query === 'object' && query !== null && 'text' in query && typeof query.text === 'string') {
+    const text = commandFor(query.text, commands);
+    return text ? { ...query, text } : query;
+  }
+  return query;
+}
+
+function commandFor(sql: string, commands: Commands): string | undefined {
+  return commands[sql.trim().toLowerCase() as keyof Commands];
+}

@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+import { Transaction } from './transaction.ts';
+
+type AnyMethod = (...args: unknown[]) => unknown;
+
+/**
+ * A pool that several Prisma clients and plain SQL share, with transactions that span them all.
+ *
+ * Inside {@link UnitOfWorkPool.unitOfWork} every query, of whichever client, goes to the transaction's connection; outside
+ * it is an ordinary `pg.Pool`. The transaction follows the asynchronous context, so a module that is called locally
+ * takes part in its caller's transaction without knowing.
+ */
+export class UnitOfWorkPool extends pg.Pool {
+  readonly #current = new AsyncLocalStorage<Transaction | undefined>();
+
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    // An idle connection that breaks (Postgres restarts) must not end the process; the next query gets a new one.
+    this.on('error', () => {});
+    this.#routeToTransaction();
+  }
+
+  /**
+   * Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws. Inside another unit
+   * of work it becomes a savepoint of that one.
+   */
+  async unitOfWork<T>(work: () => Promise<T>): Promise<T> {
+    const outer = this.#current.getStore();
+    if (outer) return outer.nested((nested) => this.#current.run(nested, work));
+
+    const connection = await this.connect();
+    const transaction = new Transaction(connection);
+    try {
+      return await transaction.run(() => this.#current.run(transaction, work));
+    } finally {
+      connection.release(transaction.broken);
+      // What follows a commit is no part of the transaction, so it runs outside of its context.
+      this.outside(() => transaction.runAfterCommit());
+    }
+  }
+
+  /** Calls `action` when the current unit of work has committed; at once where there is none, never if it rolls back. */
+  afterCommit(action: () => void): void {
+    const transaction = this.#current.getStore();
+    if (transaction) transaction.afterCommit(action);
+    else action();
+  }
+
+  /** Runs `work` outside of any unit of work: for background work, which must not inherit its starter's transaction. */
+  outside<T>(work: () => T): T {
+    return this.#current.run(undefined, work);
+  }
+
+  /** Whether a unit of work is open here. */
+  get inUnitOfWork(): boolean {
+    return this.#current.getStore() !== undefined;
+  }
+
+  // The methods have overloads with callbacks, so they are wrapped on the instance, which keeps their declared types. A call
+  // with a callback is pg's own: its query() gets its connection so.
+  #routeToTransaction(): void {
+    const pooledQuery = super.query.bind(this) as AnyMethod;
+    const pooledConnect = super.connect.bind(this) as AnyMethod;
+    this.query = ((...args: unknown[]) => {
+      const transaction = this.#current.getStore();
+      return transaction ? transaction.query(args) : pooledQuery(...args);
+    }) as typeof this.query;
+    this.connect = ((...args: unknown[]) => {
+      const transaction = this.#current.getStore();
+      return transaction && args.length === 0 ? transaction.openClient() : pooledConnect(...args);
+    }) as typeof this.connect;
+  }
+}

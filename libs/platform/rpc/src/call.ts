@@ -1,0 +1,32 @@
+import { Problem, ProblemData, type Contract, type Operation } from '@sugang/contract';
+import { currentRequest, traceparent } from '@sugang/observability';
+
+/** What goes over the wire for a call: the input, and the request that it is part of. */
+export interface CallMessage {
+  input: unknown;
+  requestId?: string;
+  traceparent?: string;
+}
+
+/** What comes back: the output, or the problem that the operation refused with. */
+export type CallReply = { value: unknown } | { problem: ProblemData };
+
+/** Names an operation on the wire: `billing.chargeAll`. */
+export const patternOf = (contract: Contract, operation: string): string =>
+  `${contract.context}.${operation}`;
+
+/** The operations of a contract by name. */
+export const operationsOf = (contract: Contract): [string, Operation][] =>
+  Object.entries(contract.operations);
+
+export function callMessage(input: unknown): CallMessage {
+  const request = currentRequest();
+  const parent = traceparent(request);
+  return { input, ...(request && { requestId: request.requestId }), ...(parent && { traceparent: parent }) };
+}
+
+/** The value of a reply; throws the problem that the other side threw. */
+export function valueOf(reply: CallReply, operation: Operation): unknown {
+  if ('problem' in reply) throw new Problem(ProblemData.parse(reply.problem));
+  return operation.output.parse(reply.value);
+}

