@@ -13,8 +13,8 @@ export interface BindingPlan {
   strategies: Map<Contract, Strategy>;
   /** The subscribing contexts of an event, in this process and elsewhere. */
   subscribersOf(eventType: string): readonly string[];
-  /** All contexts that take events from this process' modules. */
-  subscribers: Set<string>;
+  /** The contexts that take any event of this one. */
+  subscribersOfContext(context: string): Set<string>;
 }
 
 /**
@@ -55,7 +55,10 @@ export function planBindings(
     bindings,
     strategies,
     subscribersOf: (eventType) => subscribersByEvent.get(eventType) ?? [],
-    subscribers: new Set([...subscribersByEvent.values()].flat()),
+    subscribersOfContext: (context) => {
+      const own = manifests.find((manifest) => manifest.context === context)?.publishes ?? [];
+      return new Set(own.flatMap(({ name }) => subscribersByEvent.get(name) ?? []));
+    },
   };
 }
 

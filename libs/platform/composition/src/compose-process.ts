@@ -4,6 +4,7 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProcessSettings, readSettings, runMain, SettingsError } from '@sugang/configuration';
+import type { ClientOf, Contract } from '@sugang/contract';
 import { EventIntake, eventIntakeOf, pruneInbox, type EventHandler } from '@sugang/events';
 import { AccessGuard, BODY_LIMIT, ProblemFilter, setUpFastify } from '@sugang/http';
 import { Metrics, type Logger } from '@sugang/observability';
@@ -49,7 +50,7 @@ export async function startProcess(
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(modules, platformModule(name, settings, plan, keys)),
     adapter,
-    { bodyParser: false, abortOnError: false, logger: ['error', 'fatal'] },
+    { bodyParser: false, abortOnError: false, logger: false },
   );
   const logger = app.get<Logger>(LOGGER);
   const readiness: Readiness = { started: false, stopping: false };
@@ -87,7 +88,7 @@ function rootModule(modules: ContextModule[], platform: DynamicModule): Type {
 function registerOperations(app: NestFastifyApplication, modules: ContextModule[], logger: Logger): void {
   const registry = app.get(OperationRegistry);
   for (const { manifest, operations, handlers } of modules) {
-    registry.register(manifest.offers, app.get(operations, { strict: false }));
+    registry.register(manifest.offers, app.get<object, ClientOf<Contract>>(operations, { strict: false }));
     const instances = handlers.map((handler) => app.get<EventHandler>(handler, { strict: false }));
     const intake = new EventIntake(manifest.context, app.get(UnitOfWorkPool), instances, logger);
     registry.register(eventIntakeOf(manifest.context), intake);

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { ClientOf, Contract, Manifest } from '@sugang/contract';
+import type { Manifest } from '@sugang/contract';
 import type { EventHandler } from '@sugang/events';
 
 /** Something that a module does at each start before the process is ready; safe to repeat, by several copies at once. */
@@ -12,8 +12,8 @@ export interface ContextModule {
   readonly manifest: Manifest;
   /** The Nest module; its providers include all that is named below. */
   readonly nest: Type;
-  /** The provider that implements the operations it offers. */
-  readonly operations: Type<ClientOf<Contract>>;
+  /** The provider that implements the operations it offers; its class says so (`implements ClientOf<typeof …Api>`). */
+  readonly operations: Type<object>;
   /** One for each event that it takes. */
   readonly handlers: readonly Type<EventHandler>[];
   /** Done at each start. */

@@ -1,5 +1,5 @@
 import type { DynamicModule, FactoryProvider, Provider } from '@nestjs/common';
-import type { ProcessSettings } from '@sugang/configuration';
+import { withPasswordFrom, type ProcessSettings } from '@sugang/configuration';
 import type { ClientOf, Contract } from '@sugang/contract';
 import { CallTransport, eventIntakeOf, EventPublisher, OutboxRelay } from '@sugang/events';
 import { AccessTokens, type KeyWithId } from '@sugang/http';
@@ -52,7 +52,7 @@ export class Messaging {
   }
 
   start(): void {
-    for (const relay of this.#relays.values()) relay.start(this.plan.subscribers);
+    for (const [context, relay] of this.#relays) relay.start(this.plan.subscribersOfContext(context));
   }
 
   async stop(): Promise<void> {
@@ -89,7 +89,11 @@ export function platformModule(
   const registry = new OperationRegistry();
   const connections = new Connections(registry, metrics);
   const pool = new UnitOfWorkPool({
-    connectionString: settings.DATABASE_URL,
+    connectionString: withPasswordFrom(
+      settings.DATABASE_URL,
+      settings.DATABASE_PASSWORD_FILE,
+      'DATABASE_PASSWORD_FILE',
+    ),
     max: settings.DATABASE_POOL,
     connectionTimeoutMillis: 5_000,
     application_name: name,

@@ -8,10 +8,10 @@ const Peers = z
   .default('')
   .transform((text, ctx) => {
     const peers: Record<string, Address[]> = {};
-    for (const [context, list] of assignments(text)) {
+    for (const [context, list] of assignments(text, ctx)) {
       peers[context] = list.map((address) => {
-        const [host, port] = address.split(':');
-        if (host && Port.safeParse(port).success) return { host, port: Number(port) };
+        const [host, port, ...rest] = address.split(':');
+        if (host && Port.safeParse(port).success && !rest.length) return { host, port: Number(port) };
         ctx.addIssue({ code: 'custom', message: `"${address}" of ${context} must be host:port` });
         return { host: '', port: 0 };
       });
@@ -23,22 +23,27 @@ const Peers = z
 const EventSubscribers = z
   .string()
   .default('')
-  .transform((text) => Object.fromEntries(assignments(text)));
+  .transform((text, ctx) => Object.fromEntries(assignments(text, ctx)));
 
 export interface Address {
   host: string;
   port: number;
 }
 
-/** Splits `a=x,y;b=z` into its assignments. */
-function assignments(text: string): [string, string[]][] {
-  return text
-    .split(';')
-    .filter((part) => part.trim() !== '')
-    .map((part) => {
-      const [name = '', list = ''] = part.split('=');
-      return [name.trim(), list.split(',').map((item) => item.trim())];
-    });
+/** Splits `a=x,y;b=z` into its assignments; names what does not look so, or is there twice. */
+function assignments(text: string, ctx: z.RefinementCtx): [string, string[]][] {
+  const found = new Map<string, string[]>();
+  for (const part of text.split(';').filter((part) => part.trim() !== '')) {
+    const [name = '', list = '', ...rest] = part.split('=').map((side) => side.trim());
+    const items = list.split(',').map((item) => item.trim());
+    if (!name || items.includes('') || rest.length > 0) {
+      ctx.addIssue({ code: 'custom', message: `"${part.trim()}" must be name=value,value` });
+    } else if (found.has(name)) {
+      ctx.addIssue({ code: 'custom', message: `${name} is there twice; put its values in one list` });
+    }
+    found.set(name, items);
+  }
+  return [...found];
 }
 
 /** The settings of every service process, whatever modules it holds. */
@@ -54,7 +59,12 @@ export const ProcessSettings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .describe('postgresql://user:password@host:port/database'),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(8),
+  DATABASE_PASSWORD_FILE: z
+    .string()
+    .optional()
+    .describe('a file with the password, where DATABASE_URL has none'),
+  // One connection holds the lock of the start-up tasks while they work on another.
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
   PEERS: Peers.describe('where the contexts in other processes are: context=host:port,host:port;…'),
   EVENT_SUBSCRIBERS: EventSubscribers.describe(
     'which remote contexts take which events: event=context,context;…',

@@ -24,7 +24,7 @@ export function readSettings<Shape extends z.ZodRawShape>(
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const name = String(issue.path[0]);
-  const description = (schema.shape[name] as z.ZodType).description;
+  const description = (schema.shape[name] as z.ZodType | undefined)?.description;
   const purpose = description ? ` (${description})` : '';
   throw new SettingsError(
     given[name] === undefined
@@ -41,8 +41,14 @@ export async function runMain(main: () => Promise<unknown>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${inOneLine(error)}\n`);
     process.exit(1);
   }
+}
+
+/** Nest and Prisma write paragraphs; a connection refused at all of a name's addresses says nothing but its code. */
+function inOneLine(error: unknown): string {
+  const { message, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const text = message || code || String(error);
+  return text.replace(/\s*\n\s*/g, ' ').trim();
 }

@@ -59,8 +59,9 @@ export class EventIntake implements EventIntakeApi {
         [ids],
       );
       const fresh = new Set(rows.map((row) => row.event_id));
+      // Each id leaves the set with its first event: a batch may hold one twice.
       const payloads = batch
-        .filter((event) => fresh.has(event.id))
+        .filter((event) => fresh.delete(event.id))
         .map((event) => handler.event.payload.parse(event.payload));
       if (payloads.length > 0) await handler.handle(payloads);
     });

@@ -12,7 +12,7 @@ export interface DatabasePlan {
 /**
  * Makes the databases of a plan, or brings them up to date: logins, a role and a schema for each context, rights and
  * tables. Each context's role has rights on the rows of its own schema and nothing else; a login is a member of its
- * contexts' roles and may connect to its own database alone. Safe to run again.
+ * contexts' roles and may connect to its own database alone. Safe to run again; runs that overlap wait for each other.
  *
  * @param adminUrl a connection with the right to create databases and roles
  */
@@ -22,22 +22,40 @@ export async function setUpDatabases(
   log: (line: string) => void,
 ): Promise<void> {
   await withClient(adminUrl, async (client) => {
+    // Held until the end: rights that two runs change at once make one of them fail.
     await client.query("SELECT pg_advisory_lock(hashtext('set up databases'))");
-    for (const plan of plans) await createDatabase(client, plan);
+    await closeToLogins(client);
+    for (const plan of plans) {
+      await createDatabase(client, plan);
+      await migrateDatabase(adminUrl, plan, log);
+    }
   });
-  for (const plan of plans) {
-    const url = new URL(adminUrl);
-    url.pathname = `/${plan.database}`;
-    await withClient(url.href, async (client) => {
-      for (const migrations of plan.contexts) {
-        await createSchema(client, migrations.context);
-        const applied = await migrate(client, migrations);
-        log(
-          `${plan.database}: ${migrations.context} ${applied.length ? `migrated (${applied.join(', ')})` : 'is up to date'}`,
-        );
-      }
-    });
+}
+
+/** Postgres lets everybody into the databases that it comes with. */
+async function closeToLogins(client: pg.Client): Promise<void> {
+  for (const name of ['postgres', 'template1']) {
+    const existing = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (existing.rowCount) await client.query(`REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`);
   }
+}
+
+async function migrateDatabase(
+  adminUrl: string,
+  { database, contexts }: DatabasePlan,
+  log: (line: string) => void,
+): Promise<void> {
+  const url = new URL(adminUrl);
+  url.pathname = `/${encodeURIComponent(database)}`;
+  await withClient(url.href, async (client) => {
+    for (const migrations of contexts) {
+      await createSchema(client, migrations.context);
+      const applied = await migrate(client, migrations);
+      log(
+        `${database}: ${migrations.context} ${applied.length ? `migrated (${applied.join(', ')})` : 'is up to date'}`,
+      );
+    }
+  });
 }
 
 async function createDatabase(client: pg.Client, plan: DatabasePlan): Promise<void> {

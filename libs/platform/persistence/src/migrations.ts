@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { Umzug, type UmzugStorage } from 'umzug';
+import { MigrationError, Umzug, type UmzugStorage } from 'umzug';
 
 /** Where a context's migrations are: folders of folders in Prisma's format (`<timestamp>_<name>/migration.sql`). */
 export interface ContextMigrations {
@@ -30,14 +30,17 @@ export async function migrate(client: pg.Client, { context, folders }: ContextMi
     });
     return (await umzug.up()).map((migration) => migration.name);
   } catch (error) {
-    await client.query('ROLLBACK');
-    const { cause, message } = error as Error;
-    throw new Error(
-      `The database of ${context} could not be migrated: ${cause instanceof Error ? cause.message : message}`,
-    );
+    // Where the connection is gone, the server rolls back by itself, and this error is the one to tell.
+    await client.query('ROLLBACK').catch(() => {});
+    throw new Error(`The database of ${context} could not be migrated: ${reasonOf(error)}`, { cause: error });
   } finally {
-    await client.query('SELECT pg_advisory_unlock(hashtext($1))', [`migrate ${context}`]);
+    await client.query('SELECT pg_advisory_unlock(hashtext($1))', [`migrate ${context}`]).catch(() => {});
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof MigrationError) return `${error.migration.name}: ${(error.cause as Error).message}`;
+  return (error as Error).message;
 }
 
 async function migrationsIn(client: pg.Client, schema: string, url: URL) {

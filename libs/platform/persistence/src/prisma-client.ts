@@ -7,8 +7,10 @@ interface Extensible {
   _runtimeDataModel: { models: Record<string, { fields: { name: string }[] }> };
 }
 
-type Arguments = { where?: Record<string, unknown> };
-type Delegates = Record<string, Record<string, (args: unknown) => unknown>>;
+type Where = Record<string, unknown>;
+type Arguments = { where?: Where };
+/** A model's methods, as an extension sees them: those of the transaction's client inside `$transaction`. */
+type Delegate = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknown> & { $name: string };
 
 /**
  * Makes a context's Prisma client over the process' pool.
@@ -26,27 +28,35 @@ export function createPrismaClient<C>(
   schema: string,
 ): C {
   const client = new Client({ adapter: new PrismaPg(pool, { schema }) }) as C & Extensible;
-  const rewrite =
-    (operation: string) =>
-    ({ model, args }: { model: string; args: Arguments }) => {
-      const fields = new Set(client._runtimeDataModel.models[model]!.fields.map((field) => field.name));
-      const delegate = (client as unknown as Delegates)[model[0]!.toLowerCase() + model.slice(1)]!;
-      return delegate[operation]!({ ...args, where: withoutCompoundKeys(args.where ?? {}, fields) });
-    };
+  const rewritten = (delegate: Delegate, args: Arguments): Arguments => {
+    const fields = new Set(client._runtimeDataModel.models[delegate.$name]!.fields.map(({ name }) => name));
+    return { ...args, where: asFilter(args.where ?? {}, fields) };
+  };
   return client.$extends({
-    query: {
-      $allModels: { findUnique: rewrite('findFirst'), findUniqueOrThrow: rewrite('findFirstOrThrow') },
+    model: {
+      $allModels: {
+        findUnique(this: Delegate, args: Arguments) {
+          return this.findFirst(rewritten(this, args));
+        },
+        findUniqueOrThrow(this: Delegate, args: Arguments) {
+          return this.findFirstOrThrow(rewritten(this, args));
+        },
+      },
     },
   }) as C;
 }
 
-/** `{ a_b: { a, b } }`, the way to name a compound key, which only `findUnique` knows, becomes `{ a, b }`. */
-function withoutCompoundKeys(where: Record<string, unknown>, fields: Set<string>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(where).flatMap(([key, value]) =>
-      fields.has(key) || ['AND', 'OR', 'NOT'].includes(key)
-        ? [[key, value]]
-        : Object.entries(value as object),
-    ),
-  );
+/**
+ * `{ a_b: { a, b } }`, the way to name a compound key, which only `findUnique` knows, becomes a filter on `a` and `b`.
+ *
+ * @throws Error where a key is undefined: `findFirst` would leave it out and find just any row
+ */
+function asFilter(where: Where, fields: Set<string>): Where {
+  const given = Object.entries(where);
+  const isKnown = ([key]: [string, unknown]) => fields.has(key) || ['AND', 'OR', 'NOT'].includes(key);
+  const compoundKeys = given.filter((entry) => !isKnown(entry)).map(([, value]) => value as Where);
+  const parts = [Object.fromEntries(given.filter(isKnown)), ...compoundKeys];
+  const values = parts.flatMap((part) => Object.values(part));
+  if (values.length === 0 || values.includes(undefined)) throw new Error('findUnique needs a value for each key.');
+  return { AND: parts };
 }

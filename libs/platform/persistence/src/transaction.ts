@@ -22,7 +22,7 @@ const savepoint = (name: string): Commands => ({
  * other. After its end every use throws, because the connection is another's by then.
  */
 export class Transaction {
-  /** Set when a command failed: the connection's state is unknown, and the pool must not hand it out again. */
+  /** Set when it could not roll back: the connection's state is unknown, and the pool must not hand it out again. */
   broken = false;
   readonly #connection: pg.PoolClient;
   readonly #commands: Commands;
@@ -40,16 +40,16 @@ export class Transaction {
   /** Begins, does `work`, and commits; rolls back if it throws. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
-      await this.#command(this.#commands.begin);
+      await this.#connection.query(this.#commands.begin);
       const result = await work();
       // What is still on its way when the work says that it is done would otherwise slip past the commit.
       this.#open = false;
-      await this.#command(this.#commands.commit);
+      await this.#commit();
       return result;
     } catch (error) {
       this.#open = false;
       this.#afterCommit = [];
-      await this.#command(this.#commands.rollback).catch(() => {});
+      await this.#connection.query(this.#commands.rollback).catch(() => (this.broken = true));
       throw error;
     }
   }
@@ -98,7 +98,14 @@ export class Transaction {
   }
 
   runAfterCommit(): void {
-    for (const action of this.#afterCommit.splice(0)) action();
+    for (const action of this.#afterCommit.splice(0)) {
+      try {
+        action();
+      } catch (error) {
+        // What was committed stays so: its caller must not take it for failed.
+        process.emitWarning(error as Error);
+      }
+    }
   }
 
   /** Waits for the nested transaction before this one; the answer says that this one has ended. */
@@ -122,13 +129,13 @@ export class Transaction {
     );
   }
 
-  async #command(sql: string): Promise<void> {
-    try {
-      await this.#connection.query(sql);
-    } catch (error) {
-      this.broken = true;
-      throw error;
-    }
+  async #commit(): Promise<void> {
+    const { command } = await this.#connection.query(this.#commands.commit);
+    // Postgres refuses to commit after a failed statement without an error: it answers with what it did instead.
+    if (command !== 'ROLLBACK') return;
+    throw new Error(
+      'This unit of work was rolled back: a statement in it failed and the error was caught. Put what may fail in a unit of work of its own.',
+    );
   }
 }
 

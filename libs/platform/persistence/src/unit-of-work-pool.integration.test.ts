@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startPostgres, type TestPostgres } from '@sugang/testing';
+import { eventually, startPostgres, type TestPostgres } from '@sugang/testing';
 import { UnitOfWorkPool } from './unit-of-work-pool.ts';
 
 describe('a unit of work', () => {
@@ -137,5 +137,74 @@ describe('a unit of work', () => {
     );
     expect(await notes()).toHaveLength(10);
     expect(pool.idleCount).toBe(pool.totalCount);
+  });
+
+  it('fails when a failed statement in it was caught, for Postgres keeps nothing then', async () => {
+    let told = false;
+    const work = pool.unitOfWork(async () => {
+      pool.afterCommit(() => (told = true));
+      await write('a');
+      await write('a').catch(() => {});
+    });
+    await expect(work).rejects.toThrow('was rolled back');
+    expect(told).toBe(false);
+    expect(await notes()).toEqual([]);
+  });
+
+  it('goes on after a failed statement that was caught in a unit of its own', async () => {
+    await pool.unitOfWork(async () => {
+      await write('a');
+      await pool.unitOfWork(() => write('a')).catch(() => {});
+      await write('b');
+    });
+    expect(await notes()).toEqual(['a', 'b']);
+    expect(pool.idleCount).toBe(pool.totalCount);
+  });
+
+  it('stays committed when what follows it fails', async () => {
+    const warned = new Promise((resolve) => process.once('warning', resolve));
+    let second = false;
+    const work = pool.unitOfWork(async () => {
+      pool.afterCommit(() => {
+        throw new Error('after the commit');
+      });
+      pool.afterCommit(() => (second = true));
+      await write('a');
+      return 'done';
+    });
+    await expect(work).resolves.toBe('done');
+    expect(second).toBe(true);
+    await expect(warned).resolves.toMatchObject({ message: 'after the commit' });
+  });
+
+  it('fails, and nothing else does, when its connection breaks between two queries', async () => {
+    const work = pool.unitOfWork(async () => {
+      const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await pool.outside(() => pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]));
+      await eventually('the connection to be gone', async () =>
+        pool.outside(async () => {
+          const found = await pool.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [rows[0]!.pid]);
+          return found.rowCount === 0;
+        }),
+      );
+      await write('a');
+    });
+    await expect(work).rejects.toThrow(/terminat|not queryable|Connection/);
+    expect(await notes()).toEqual([]);
+    await pool.unitOfWork(() => write('b'));
+    expect(await notes()).toEqual(['b']);
+  });
+
+  it('ends what Prisma begins on its own connection by savepoints of itself', async () => {
+    await pool.unitOfWork(async () => {
+      await write('a');
+      const client = await pool.connect();
+      await client.query('BEGIN');
+      await client.query("INSERT INTO note VALUES ('b')");
+      await client.query({ text: 'ROLLBACK' });
+      client.release();
+      await write('c');
+    });
+    expect(await notes()).toEqual(['a', 'c']);
   });
 });

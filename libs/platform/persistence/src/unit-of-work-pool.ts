@@ -18,6 +18,8 @@ export class UnitOfWorkPool extends pg.Pool {
     super(config);
     // An idle connection that breaks (Postgres restarts) must not end the process; the next query gets a new one.
     this.on('error', () => {});
+    // Nor one that breaks in a transaction between two queries: the next query says so.
+    this.on('connect', (client) => client.on('error', () => {}));
     this.#routeToTransaction();
   }
 

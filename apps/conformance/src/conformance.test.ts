@@ -1,0 +1,37 @@
+import { afterAll, jest } from '@jest/globals';
+import { describeBillingOutage } from './behaviour/billing-outage.ts';
+import { describeRush } from './behaviour/rush.ts';
+import { describeSite } from './behaviour/site.ts';
+import { targetsFromEnvironment } from './client/target.ts';
+import { reportMemory } from './memory.ts';
+import { describePart } from './parts.ts';
+import { describeConformance } from './suite/index.ts';
+import { ownSystem } from './system.ts';
+
+jest.setTimeout(120_000);
+
+const running = targetsFromEnvironment();
+
+// A running system is tested from outside only; one of our own is also broken on purpose.
+if (running.length > 0) {
+  describePart('suite')('conformance', () => describeConformance(running));
+  describePart('rush')('behaviour', () => describeRush(running));
+  const site = process.env['CONFORMANCE_SITE'];
+  if (site) describePart('suite')('conformance', () => describeSite(() => site));
+} else {
+  describePart(
+    'suite',
+    'rush',
+    'billing-outage',
+  )('both variants', () => {
+    const system = ownSystem({ variant: 'both' });
+    describePart('suite')('conformance', () => {
+      describeConformance(system.targets);
+      describeSite(() => system.running.addresses.site);
+      const file = process.env['CONFORMANCE_MEMORY'];
+      if (file) afterAll(() => reportMemory(system, file));
+    });
+    describePart('rush')('behaviour', () => describeRush(system.targets));
+    describePart('billing-outage')('behaviour', () => describeBillingOutage(system));
+  });
+}

@@ -1,0 +1,16 @@
+import { jest } from '@jest/globals';
+import { describeOwnSystem } from './parts.ts';
+import { describeConformance } from './suite/index.ts';
+import { ownSystem } from './system.ts';
+
+jest.setTimeout(120_000);
+
+const GROUPINGS = [
+  [['enrollment', 'billing'], ['identity'], ['catalog', 'notification']],
+  [['identity', 'catalog'], ['enrollment'], ['billing', 'notification']],
+];
+
+for (const groups of GROUPINGS)
+  describeOwnSystem('groupings')(`the grouping ${groups.map((group) => group.join('+')).join(', ')}`, () => {
+    describeConformance(ownSystem({ variant: 'msa', groups }).targets);
+  });

@@ -1,0 +1,24 @@
+import { describe } from '@jest/globals';
+import { targetsFromEnvironment } from './client/target.ts';
+
+/** What the tests consist of; `CONFORMANCE_PARTS="suite,rush"` runs only some. */
+export type Part = 'suite' | 'rush' | 'billing-outage' | 'replicas' | 'groupings';
+
+const PARTS: readonly Part[] = ['suite', 'rush', 'billing-outage', 'replicas', 'groupings'];
+
+/** Whether a part is to be run; all are, unless the environment names some. */
+export function isWanted(part: Part): boolean {
+  const named = (process.env['CONFORMANCE_PARTS'] ?? '').split(',').filter(Boolean);
+  const unknown = named.find((name) => !PARTS.includes(name as Part));
+  if (unknown) throw new Error(`CONFORMANCE_PARTS names "${unknown}"; there are ${PARTS.join(', ')}.`);
+  return named.length === 0 || named.includes(part);
+}
+
+/** `describe`, or `describe.skip` where none of the parts is wanted. */
+export const describePart = (...parts: Part[]) => (parts.some(isWanted) ? describe : describe.skip);
+
+/**
+ * The same for a part that starts systems of its own. Where the environment names running targets, nothing is started.
+ */
+export const describeOwnSystem = (part: Part) =>
+  targetsFromEnvironment().length > 0 ? describe.skip : describePart(part);

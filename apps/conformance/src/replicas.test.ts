@@ -1,0 +1,10 @@
+import { jest } from '@jest/globals';
+import { describeReplicaShares } from './behaviour/replica-shares.ts';
+import { describeOwnSystem } from './parts.ts';
+import { ownSystem } from './system.ts';
+
+jest.setTimeout(120_000);
+
+describeOwnSystem('replicas')('three copies each', () => {
+  describeReplicaShares(ownSystem({ variant: 'both', replicas: { monolith: 3, enrollment: 3, catalog: 3 } }));
+});

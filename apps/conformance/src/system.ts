@@ -1,0 +1,103 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { startProcesses } from '@sugang/lab/runtime';
+import type { RunningProcess, RunningSystem, RunOptions } from '@sugang/lab/runtime';
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Target } from './client/target.ts';
+
+export type { RunningProcess };
+
+const START_MS = 240_000;
+const STOP_MS = 90_000;
+/** Below the ports that operating systems hand out, and apart from those of `npm start` and of the services. */
+const EDGE_PORTS = [17_000, 19_900] as const;
+
+/** What a test wants to have started. */
+export type SystemOptions = Pick<RunOptions, 'variant' | 'groups' | 'replicas'>;
+
+/** A system that the tests of one block have for themselves, with demo data. */
+export class OwnSystem {
+  /** Its variants; their addresses are known once it runs. */
+  readonly targets: readonly Target[];
+  #running: RunningSystem | undefined;
+  #data: string | undefined;
+
+  constructor(private readonly options: SystemOptions) {
+    const { variant, groups } = options;
+    const together = groups?.some((group) => group.includes('enrollment') && group.includes('billing'));
+    this.targets = [
+      ...(variant === 'msa' ? [] : [this.#target('monolith', true)]),
+      ...(variant === 'monolith' ? [] : [this.#target('msa', together ?? false)]),
+    ];
+  }
+
+  /** The running system, to look at and to break. */
+  get running(): RunningSystem {
+    if (!this.#running) throw new Error('The system does not run.');
+    return this.#running;
+  }
+
+  /** The copies of the group that holds a context. */
+  copiesOf(variant: 'monolith' | 'msa', context: string): RunningProcess[] {
+    return this.running
+      .processes()
+      .filter((process) => process.variant === variant && process.contexts.includes(context));
+  }
+
+  /** Starts it on a new data folder. */
+  async start(): Promise<void> {
+    this.#data = await mkdtemp(join(tmpdir(), 'sugang-conformance-'));
+    const [site, monolith, msa] = await freePorts();
+    this.#running = await startProcesses({
+      ...this.options,
+      seed: 'demo',
+      data: this.#data,
+      ports: { site, monolith, msa },
+    });
+  }
+
+  /** Stops it and removes its data. */
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    if (this.#data) await rm(this.#data, { recursive: true, force: true });
+  }
+
+  #target(name: 'monolith' | 'msa', decidesAtOnce: boolean): Target {
+    const address = () => this.running.addresses[name]!;
+    return {
+      name,
+      decidesAtOnce,
+      get url() {
+        return address();
+      },
+    };
+  }
+}
+
+/** Starts a system before the tests of the block that calls this, and stops it after them. */
+export function ownSystem(options: SystemOptions): OwnSystem {
+  const system = new OwnSystem(options);
+  beforeAll(() => system.start(), START_MS);
+  afterAll(() => system.stop(), STOP_MS);
+  return system;
+}
+
+/** Three free ports in a row. */
+async function freePorts(): Promise<[number, number, number]> {
+  for (;;) {
+    const first = randomInt(...EDGE_PORTS);
+    const ports: [number, number, number] = [first, first + 1, first + 2];
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return ports;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
+  });
+}

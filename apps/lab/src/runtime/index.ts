@@ -1,0 +1,4 @@
+export { parseGroups, parseReplicas } from './choices.ts';
+export { startProcesses, processesRuntime } from './processes/start.ts';
+export type { ProcessesOptions } from './processes/options.ts';
+export * from './runtime.ts';

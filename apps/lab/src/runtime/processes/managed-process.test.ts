@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from './conditions.ts';
+import { ManagedProcess, type ProcessRecipe } from './managed-process.ts';
+import { lives } from './process-identity.ts';
+
+let folder: string;
+let lines: string[];
+let managed: ManagedProcess;
+
+/** A process that runs `script`, and is ready when the script has written the file "ready". */
+function processThat(script: string, changes: Partial<ProcessRecipe> = {}): ManagedProcess {
+  const recipe: ProcessRecipe = {
+    name: 'fake',
+    command: process.execPath,
+    args: ['-e', `const ready = () => require('fs').writeFileSync('ready', ''); ${script}`],
+    cwd: folder,
+    environment: {},
+    logFile: join(folder, 'fake.log'),
+    isReady: async () => existsSync(join(folder, 'ready')),
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 10_000,
+    ...changes,
+  };
+  managed = new ManagedProcess(recipe, { say: (line) => void lines.push(line), changed: () => undefined });
+  return managed;
+}
+
+const forever = 'setInterval(() => {}, 1000);';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sugang-process-'));
+  lines = [];
+});
+
+afterEach(async () => {
+  await managed.kill();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a process', () => {
+  it('is started once it says that it is ready', async () => {
+    await processThat(`setTimeout(ready, 100); ${forever}`).start();
+    expect(managed.state).toBe('ready');
+    expect(lives(managed.identity!)).toBe(true);
+  });
+
+  it('that ends while it starts is told of with its last words', async () => {
+    const start = processThat(
+      "console.error('first'); console.error('Setting X is missing.'); process.exit(1)",
+    ).start();
+    await expect(start).rejects.toThrow(
+      /fake ended while it started \(exit code 1\): Setting X is missing\. Its log is/,
+    );
+    expect(managed.state).toBe('stopped');
+    expect(lines).toEqual([]);
+  });
+
+  it('that cannot even be run is told of as well', async () => {
+    await expect(processThat('', { command: '/no/such/program' }).start()).rejects.toThrow('ENOENT');
+  });
+
+  it('that ends by itself comes back, and both is told', async () => {
+    await processThat(`ready(); ${forever}`).start();
+    const before = managed.identity!.pid;
+    process.kill(before, 'SIGKILL');
+    await until(() => lines.length === 2, 20_000);
+    expect(lines[0]).toContain('fake ended by itself (SIGKILL) and is started again in 0.5 s');
+    expect(lines[1]).toBe('fake is ready again.');
+    expect(managed.identity!.pid).not.toBe(before);
+  });
+
+  it('that was killed on purpose stays away until it is started', async () => {
+    await processThat(`ready(); ${forever}`).start();
+    await managed.kill();
+    expect([managed.state, managed.identity, lines]).toEqual(['stopped', undefined, []]);
+    await managed.start();
+    expect(managed.state).toBe('ready');
+  });
+
+  it('is asked to stop, and may finish its work', async () => {
+    await processThat(
+      `process.on('SIGTERM', () => { require('fs').writeFileSync('done', 'yes'); process.exit() }); ready(); ${forever}`,
+    ).start();
+    await managed.stop();
+    expect(readFileSync(join(folder, 'done'), 'utf8')).toBe('yes');
+    expect(lines).toEqual([]);
+  });
+
+  it('that does not stop is killed', async () => {
+    await processThat(`process.on('SIGTERM', () => {}); ready(); ${forever}`, { stopTimeoutMs: 100 }).start();
+    const { identity } = managed;
+    await managed.stop();
+    expect(lives(identity!)).toBe(false);
+    expect(lines).toEqual(['fake does not stop and is killed.']);
+  });
+
+  it('takes its children with it', async () => {
+    await processThat(
+      `require('fs').writeFileSync('child', String(require('child_process').spawn(process.execPath, ['-e', '${forever}']).pid)); ready(); ${forever}`,
+    ).start();
+    const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
+    await managed.kill();
+    expect(await until(() => !isThere(child), 5_000)).toBe(true);
+  });
+
+  it('that is stopped while it starts does not come', async () => {
+    writeFileSync(join(folder, 'never'), '');
+    const start = processThat(forever).start();
+    await until(() => managed.identity, 5_000);
+    await managed.stop();
+    await expect(start).rejects.toThrow('stopped while it started');
+    expect(managed.identity).toBeUndefined();
+  });
+});
+
+function isThere(pid: number): boolean {
+  // A zombie still takes signals, but /proc tells it apart.
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { afterEach, expect, it } from '@jest/globals';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { checkEdgePorts, freePorts, isFree } from './ports.ts';
+
+let server: Server | undefined;
+
+afterEach(() => {
+  server?.close();
+});
+
+async function takePort(): Promise<number> {
+  server = createServer();
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+it('finds as many free ports as wanted, none twice', async () => {
+  const ports = await freePorts(20, 'a folder');
+  expect(new Set(ports).size).toBe(20);
+  expect(await Promise.all(ports.map(isFree))).not.toContain(false);
+});
+
+it('leaves out ports that are spoken for', async () => {
+  const [first] = await freePorts(1, 'a folder');
+  expect(await freePorts(1, 'a folder', [first!])).not.toContain(first);
+});
+
+it('names the port that is taken and the variable that changes it', async () => {
+  const port = await takePort();
+  const check = checkEdgePorts({ site: 1, monolith: port, msa: 2 }, ['monolith'], ['127.0.0.1']);
+  await expect(check).rejects.toThrow(
+    `Port ${port} is taken. Stop what uses it, or choose another with MONOLITH_PORT`,
+  );
+});
+
+it('does not look at ports that are not needed', async () => {
+  const port = await takePort();
+  const [free] = await freePorts(1, 'a folder');
+  await expect(
+    checkEdgePorts({ site: free!, monolith: port, msa: 2 }, ['site'], ['127.0.0.1']),
+  ).resolves.toBeUndefined();
+});
+
+it('refuses one port for two', async () => {
+  await expect(checkEdgePorts({ site: 9, monolith: 9, msa: 2 }, ['site', 'monolith'], [])).rejects.toThrow(
+    'WEB_PORT and MONOLITH_PORT are both 9',
+  );
+});

@@ -1,0 +1,80 @@
+import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { CannotRun, type EdgePorts } from '../runtime.ts';
+
+/** Below what operating systems hand out for outgoing connections, so that a port is still free after a restart. */
+const [first, last] = [20_000, 29_999];
+
+/** The variables that choose the ports of the edge. */
+export const portVariables = { site: 'WEB_PORT', monolith: 'MONOLITH_PORT', msa: 'MSA_PORT' } as const;
+
+/** The loopback addresses of this machine: `localhost` may mean either. */
+export function loopbackAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return all.some(({ address }) => address === '::1') ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
+}
+
+/**
+ * Finds `count` free ports on the loopback address.
+ *
+ * @param seed where to begin, so that systems with different data do not meet
+ */
+export async function freePorts(
+  count: number,
+  seed: string,
+  taken: readonly number[] = [],
+): Promise<number[]> {
+  const free: number[] = [];
+  const begin = [...seed].reduce((hash, char) => (hash * 31 + char.charCodeAt(0)) >>> 0, 7);
+  for (let step = 0; step <= last - first && free.length < count; step++) {
+    const port = first + ((begin + step) % (last - first + 1));
+    if (!taken.includes(port) && (await listenFault(port, '127.0.0.1')) === undefined) free.push(port);
+  }
+  if (free.length < count)
+    throw new CannotRun(`There are no ${count} free ports between ${first} and ${last}.`);
+  return free;
+}
+
+/** Whether the port can be had on the loopback address. */
+export const isFree = async (port: number): Promise<boolean> =>
+  (await listenFault(port, '127.0.0.1')) === undefined;
+
+/**
+ * Makes sure that the edge can listen.
+ *
+ * @throws CannotRun naming the port and the variable that changes it
+ */
+export async function checkEdgePorts(
+  ports: EdgePorts,
+  names: readonly (keyof EdgePorts)[],
+  addresses: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    const [port, variable] = [ports[name], portVariables[name]];
+    const twin = names.find((other) => other !== name && ports[other] === port);
+    if (twin)
+      throw new CannotRun(
+        `${variable} and ${portVariables[twin]} are both ${port}; give each a port of its own.`,
+      );
+    for (const address of addresses) {
+      const fault = await listenFault(port, address);
+      if (fault === 'EADDRINUSE')
+        throw new CannotRun(
+          `Port ${port} is taken. Stop what uses it, or choose another with ${variable}, for example ${variable}=${port + 1000}.`,
+        );
+      if (fault)
+        throw new CannotRun(
+          `Cannot listen on ${address} port ${port} (${fault}). Choose another with ${variable}.`,
+        );
+    }
+  }
+}
+
+/** Why one cannot listen there; nothing if one can. */
+function listenFault(port: number, address: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ port, host: address, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}

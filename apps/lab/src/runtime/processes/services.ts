@@ -1,0 +1,80 @@
+import type { Manifest } from '@sugang/contract';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../project-root.ts';
+import { wiring, type CopyPlan, type GroupPlan } from '../plan.ts';
+import { CannotRun } from '../runtime.ts';
+import type { DataFolder, Secrets } from './data-folder.ts';
+import type { ProcessRecipe } from './managed-process.ts';
+import type { ProcessesOptions } from './options.ts';
+
+/** All that a service's settings are made of. */
+export interface ServiceContext {
+  readonly groups: readonly GroupPlan[];
+  readonly copies: readonly CopyPlan[];
+  readonly manifests: readonly Manifest[];
+  readonly secrets: Secrets;
+  readonly databasePort: number;
+  readonly folder: DataFolder;
+  readonly options: Pick<ProcessesOptions, 'seed' | 'registrar' | 'environment'>;
+}
+
+/** The built program of an app. */
+export const programOf = (app: string): string => join(projectRoot, 'apps', app, 'dist/main.js');
+
+/** @throws CannotRun when an app is not built */
+export function checkBuilt(groups: readonly GroupPlan[]): void {
+  const missing = ['database-setup', ...groups.map(({ app }) => app)].find(
+    (app) => !existsSync(programOf(app)),
+  );
+  if (missing) throw new CannotRun(`apps/${missing} is not built. Run "npm run build" and start again.`);
+}
+
+/** How a copy of a service is run. */
+export function serviceRecipe(copy: CopyPlan, context: ServiceContext): ProcessRecipe {
+  return {
+    name: copy.name,
+    command: process.execPath,
+    args: [programOf(copy.group.app)],
+    cwd: projectRoot,
+    environment: { ...process.env, NODE_ENV: 'production', ...settingsOf(copy, context) },
+    logFile: context.folder.logOf(copy.name),
+    isReady: async () => {
+      const answer = await fetch(`${httpAddressOf(copy)}/readyz`, { signal: AbortSignal.timeout(2_000) });
+      await answer.body?.cancel();
+      return answer.ok;
+    },
+    stopSignal: 'SIGTERM',
+    // A little longer than the services themselves wait for what is under way.
+    stopTimeoutMs: 25_000,
+  };
+}
+
+/** Where a copy's own HTTP is, past Nginx. */
+export const httpAddressOf = ({ httpPort }: CopyPlan): string => `http://127.0.0.1:${httpPort}`;
+
+/** A copy's settings, by environment variable. */
+export function settingsOf(copy: CopyPlan, context: ServiceContext): Record<string, string> {
+  const { groups, copies, manifests, secrets, databasePort, options } = context;
+  const { group } = copy;
+  const messagesOf = (other: GroupPlan) =>
+    copies.filter((one) => one.group === other).map(({ messagePort }) => `127.0.0.1:${messagePort}`);
+  const alone = groups.every((other) => other === group || other.variant !== group.variant);
+  return {
+    ...options.environment,
+    VARIANT: group.variant,
+    HTTP_HOST: '127.0.0.1',
+    HTTP_PORT: String(copy.httpPort),
+    DATABASE_URL: `postgresql://${group.database}:${secrets.logins[group.database]}@127.0.0.1:${databasePort}/${group.database}`,
+    // One copy seeds; the others find the data there.
+    SEED: copy.first ? options.seed : 'none',
+    REGISTRAR_USERNAME: options.registrar.username,
+    REGISTRAR_PASSWORD: options.registrar.password,
+    ...(group.app === 'grouped-service' && { MODULES: group.contexts.join(',') }),
+    ...(!alone && {
+      MESSAGE_HOST: '127.0.0.1',
+      MESSAGE_PORT: String(copy.messagePort),
+      ...wiring(group, groups, manifests, messagesOf),
+    }),
+  };
+}

@@ -1,0 +1,120 @@
+import { rmSync } from 'node:fs';
+import { manifests } from '../../manifests.ts';
+import { planCopies, planGroups, portsNeeded, type GroupPlan } from '../plan.ts';
+import type { EdgePorts, RunningSystem, Runtime } from '../runtime.ts';
+import { clearerFault, DataFolder } from './data-folder.ts';
+import { setUpDatabases } from './databases.ts';
+import { edgeRecipe } from './edge.ts';
+import { beginLog } from './log-file.ts';
+import { nginxProgram } from './nginx-program.ts';
+import { type ProcessesOptions, withDefaults } from './options.ts';
+import { checkEdgePorts, freePorts, isFree } from './ports.ts';
+import { makeCluster, postgresRecipe, sweepPostgres } from './postgres.ts';
+import { postgresPlace } from './postgres-place.ts';
+import { takeOver } from './run-file.ts';
+import { checkBuilt, serviceRecipe } from './services.ts';
+import { System } from './system.ts';
+
+/**
+ * Runs the system as plain processes: Postgres, the services, Nginx. What is left out of the options takes its
+ * default. Whatever fails, nothing is left running.
+ *
+ * @throws CannotRun with one sentence that says why and what to do
+ */
+export async function startProcesses(
+  given: Partial<ProcessesOptions> & Pick<ProcessesOptions, 'data'>,
+): Promise<RunningSystem> {
+  const options = withDefaults(given);
+  const groups = planGroups(options);
+  checkBuilt(groups);
+  const folder = new DataFolder(options.data);
+  const swept = await takeOver(folder.runFile);
+  const system = new System(folder, addresses(groups, options.ports), options.say);
+  try {
+    await start(system, folder, groups, options, swept);
+    return system;
+  } catch (error) {
+    await system.stop();
+    throw clearerFault(error, folder.path);
+  }
+}
+
+/** The processes runtime. */
+export const processesRuntime: Runtime<ProcessesOptions> = { start: startProcesses };
+
+async function start(
+  system: System,
+  folder: DataFolder,
+  groups: readonly GroupPlan[],
+  options: ProcessesOptions,
+  swept: string[],
+): Promise<void> {
+  const { say, signal, ports } = options;
+  const step = (line: string) => {
+    signal?.throwIfAborted();
+    say(line);
+  };
+  signal?.addEventListener('abort', () => void system.stop());
+  const place = await postgresPlace(folder.path);
+  if (await sweepPostgres(place)) swept.push('postgres');
+  if (swept.length > 0) step(`Cleared away what an earlier run left: ${[...new Set(swept)].join(', ')}`);
+  await checkEdgePorts(ports, edgePortNames(groups), options.listenOn);
+  if (options.reset) {
+    rmSync(place.data, { recursive: true, force: true });
+    folder.empty();
+    step(`Dropped the data in ${folder.path}`);
+  }
+  folder.checkSpace(250);
+  const nginx = await nginxProgram(say, signal);
+
+  const [databasePort, ...servicePorts] = await choosePorts(folder, groups, Object.values(ports));
+  const secrets = folder.secretsFor(groups.map(({ database }) => database));
+  const copies = planCopies(groups, servicePorts);
+
+  await makeCluster(place, secrets.administrator, signal);
+  await system.begin('postgres', logged(postgresRecipe(place, databasePort, folder.logOf('postgres'))));
+  step(
+    `Postgres is ready on port ${databasePort}${place.data.startsWith(folder.path) ? '' : `, its data in ${place.data}`}`,
+  );
+
+  await setUpDatabases(groups, secrets, databasePort, folder, signal);
+  step(`Databases are ready: ${groups.map(({ database }) => database).join(', ')}`);
+
+  const context = { groups, copies, manifests, secrets, databasePort, folder, options };
+  await Promise.all(
+    copies.map((copy) => system.begin('service', logged(serviceRecipe(copy, context)), copy)),
+  );
+  step(`Services are ready: ${copies.map(({ name }) => name).join(', ')}`);
+
+  await system.begin('nginx', logged(await edgeRecipe(nginx, groups, copies, folder, options)));
+  step(`Nginx ${nginx.version} is ready`);
+}
+
+/** The database keeps its port as long as it is free; the services get new ones each time. */
+async function choosePorts(
+  folder: DataFolder,
+  groups: readonly GroupPlan[],
+  edgePorts: readonly number[],
+): Promise<[number, ...number[]]> {
+  const kept = folder.databasePort;
+  const taken = [...edgePorts, ...(kept ? [kept] : [])];
+  const [first, ...free] = await freePorts(portsNeeded(groups) + 1, folder.path, taken);
+  const databasePort = kept && (await isFree(kept)) ? kept : first!;
+  folder.databasePort = databasePort;
+  return [databasePort, ...free];
+}
+
+function logged<Recipe extends { logFile: string }>(recipe: Recipe): Recipe {
+  beginLog(recipe.logFile);
+  return recipe;
+}
+
+const edgePortNames = (groups: readonly GroupPlan[]): (keyof EdgePorts)[] => [
+  'site',
+  ...new Set(groups.map(({ variant }) => variant)),
+];
+
+const addresses = (groups: readonly GroupPlan[], ports: EdgePorts): RunningSystem['addresses'] => ({
+  site: `http://localhost:${ports.site}`,
+  ...Object.fromEntries(groups.map(({ variant }) => [variant, `http://localhost:${ports[variant]}`])),
+});

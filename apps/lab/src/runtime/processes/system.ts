@@ -1,0 +1,132 @@
+import type { CopyPlan } from '../plan.ts';
+import { CannotRun, type RunningProcess, type RunningSystem } from '../runtime.ts';
+import type { DataFolder } from './data-folder.ts';
+import { ManagedProcess, type ProcessObserver, type ProcessRecipe } from './managed-process.ts';
+import { residentMemory } from './memory.ts';
+import { forgetRun, recordRun } from './run-file.ts';
+import { httpAddressOf } from './services.ts';
+
+/** What a process is for; they are stopped in this order. */
+const kinds = ['nginx', 'service', 'postgres'] as const;
+type Kind = (typeof kinds)[number];
+
+interface Member {
+  readonly kind: Kind;
+  readonly process: ManagedProcess;
+  readonly copy?: CopyPlan;
+}
+
+/** The processes of a run, from the first one on. */
+export class System implements RunningSystem {
+  readonly addresses: RunningSystem['addresses'];
+  readonly #folder: DataFolder;
+  readonly #observer: ProcessObserver;
+  readonly #members: Member[] = [];
+  #stopped: Promise<void> | undefined;
+
+  constructor(folder: DataFolder, addresses: RunningSystem['addresses'], say: (line: string) => void) {
+    this.addresses = addresses;
+    this.#folder = folder;
+    this.#observer = { say, changed: () => this.#record() };
+  }
+
+  /**
+   * Adds a process and starts it; done when it is ready.
+   *
+   * @throws CannotRun with its last words when it does not get there
+   */
+  async begin(kind: Kind, recipe: ProcessRecipe, copy?: CopyPlan): Promise<void> {
+    if (this.#stopped) throw new CannotRun('The start was interrupted.');
+    const member: Member = {
+      kind,
+      process: new ManagedProcess(recipe, this.#observer),
+      ...(copy && { copy }),
+    };
+    this.#members.push(member);
+    try {
+      await member.process.start();
+    } catch (error) {
+      throw new CannotRun((error as Error).message);
+    }
+  }
+
+  processes(): RunningProcess[] {
+    return this.#members.flatMap(({ process, copy }) =>
+      copy
+        ? {
+            name: copy.name,
+            variant: copy.group.variant,
+            contexts: copy.group.contexts,
+            state: process.state,
+            ...(process.identity && { pid: process.identity.pid }),
+            httpAddress: httpAddressOf(copy),
+            logFile: process.recipe.logFile,
+          }
+        : [],
+    );
+  }
+
+  kill(name: string): Promise<void> {
+    return this.#find(name).kill();
+  }
+
+  halt(name: string): Promise<void> {
+    return this.#find(name).stop();
+  }
+
+  start(name: string): Promise<void> {
+    return this.#find(name).start();
+  }
+
+  async restart(name: string): Promise<void> {
+    await this.halt(name);
+    await this.start(name);
+  }
+
+  async memory(): Promise<Record<string, number>> {
+    const alive = this.#members.flatMap(({ process }) =>
+      process.identity ? [[process.name, process.identity.pid] as const] : [],
+    );
+    const bytes = residentMemory(alive.map(([, pid]) => pid));
+    return Object.fromEntries(alive.map(([name, pid]) => [name, bytes.get(pid) ?? 0]));
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stopAll();
+    return this.#stopped;
+  }
+
+  /** Nginx first, so that nothing new comes in; Postgres last, so that services end their work. */
+  async #stopAll(): Promise<void> {
+    for (const kind of kinds)
+      await Promise.all(
+        this.#members.filter((member) => member.kind === kind).map(({ process }) => process.stop()),
+      );
+    forgetRun(this.#folder.runFile);
+  }
+
+  #find(name: string): ManagedProcess {
+    const member = this.#members.find(({ process }) => process.name === name);
+    if (member) return member.process;
+    const names = this.#members.map(({ process }) => process.name).join(', ');
+    throw new CannotRun(`There is no process "${name}"; there are ${names}.`);
+  }
+
+  #record(): void {
+    const entries = kinds.flatMap((kind) =>
+      this.#members
+        .filter((member) => member.kind === kind)
+        .flatMap(({ process, copy }) =>
+          process.identity
+            ? {
+                ...process.identity,
+                name: process.name,
+                stopSignal: process.recipe.stopSignal,
+                ...(copy && { httpAddress: httpAddressOf(copy) }),
+              }
+            : [],
+        ),
+    );
+    recordRun(this.#folder.runFile, entries, this.addresses);
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  catalogRoutes,
+  type ImportReport,
+  type Section,
+  type SectionDetail,
+} from '@sugang/catalog-contracts';
+import { Input, Serves, type RequestOf } from '@sugang/http';
+import { GetSection } from '../get-section.ts';
+import { ImportCatalog } from '../import-catalog/import-catalog.ts';
+import { ListSections } from '../list-sections.ts';
+
+/** Sections over HTTP. */
+@Controller()
+export class SectionsController {
+  constructor(
+    @Inject(ListSections) private readonly listSections: ListSections,
+    @Inject(GetSection) private readonly getSection: GetSection,
+    @Inject(ImportCatalog) private readonly importCatalog: ImportCatalog,
+  ) {}
+
+  @Serves(catalogRoutes.listSections)
+  async list(
+    @Input() { query }: RequestOf<typeof catalogRoutes.listSections>,
+  ): Promise<{ items: Section[]; nextCursor?: string }> {
+    return this.listSections.run(query);
+  }
+
+  @Serves(catalogRoutes.getSection)
+  async get(@Input() { params }: RequestOf<typeof catalogRoutes.getSection>): Promise<SectionDetail> {
+    return this.getSection.run(params.id);
+  }
+
+  @Serves(catalogRoutes.importCatalog)
+  async import(
+    @Input() { query, body }: RequestOf<typeof catalogRoutes.importCatalog>,
+  ): Promise<ImportReport> {
+    return this.importCatalog.run(body, query.capacity);
+  }
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ImportReport } from '@sugang/catalog-contracts';
+import {
+  mergeRows,
+  TermNames,
+  type PlacedPiece,
+  type RejectedRow,
+  type SectionContent,
+} from '@sugang/catalog-domain';
+import { SectionWriter } from '../storage/section-writer.ts';
+import { TermWriter } from '../storage/term-writer.ts';
+import { inBatches } from './in-batches.ts';
+import { readTimetable } from './read-timetable.ts';
+import { StagedRows } from './staged-rows.ts';
+
+/** How many rows are staged, and how many sections are written, at a time. */
+const BATCH = 300;
+
+/** A section of the file and the line that it begins at. */
+interface PlacedSection {
+  line: number;
+  section: SectionContent;
+}
+
+/**
+ * Takes a timetable file into the catalog, in two steps: all rows are staged first, so that a file that cannot be read
+ * changes nothing; then section by section is made or changed. What is cut off in between is finished by importing again.
+ */
+@Injectable()
+export class ImportCatalog {
+  constructor(
+    @Inject(StagedRows) private readonly staged: StagedRows,
+    @Inject(TermWriter) private readonly terms: TermWriter,
+    @Inject(SectionWriter) private readonly sections: SectionWriter,
+  ) {}
+
+  /**
+   * @param capacity of each section, as the file tells none
+   * @throws Problem `invalid-input` where the file is no timetable
+   */
+  async run(body: Readable, capacity: number): Promise<ImportReport> {
+    const importId = randomUUID();
+    const rejected: RejectedRow[] = [];
+    try {
+      const terms = await this.stage(importId, body, rejected);
+      await this.terms.makeMissing(terms.all().map((term) => ({ ...term, registration: [] })));
+      const counts = await this.staged.count(importId);
+      const written = await this.write(importId, capacity, rejected);
+      return { ...counts, ...written, rejected: rejected.sort((a, b) => a.line - b.line) };
+    } finally {
+      readToTheEnd(body);
+      await this.staged.clear(importId);
+    }
+  }
+
+  /** Stages the rows that can be read, and notes the others in `rejected`. */
+  private async stage(importId: string, body: Readable, rejected: RejectedRow[]): Promise<TermNames> {
+    const terms = new TermNames();
+    for await (const entries of inBatches(readTimetable(body, terms), BATCH)) {
+      const rows: PlacedPiece[] = [];
+      for (const entry of entries) {
+        if ('piece' in entry) rows.push(entry);
+        else rejected.push(entry);
+      }
+      await this.staged.add(importId, rows);
+    }
+    return terms;
+  }
+
+  private async write(importId: string, capacity: number, rejected: RejectedRow[]) {
+    const total = { created: 0, updated: 0, unchanged: 0 };
+    for await (const batch of inBatches(this.merged(importId, capacity, rejected), BATCH)) {
+      const result = await this.sections.save(batch.map(({ section }) => section));
+      total.created += result.created;
+      total.updated += result.updated;
+      total.unchanged += result.unchanged;
+      for (const { sectionId, taken } of result.refused) {
+        const { line } = batch.find(({ section }) => section.id === sectionId)!;
+        const reason = `Section ${sectionId} stays as it was: ${taken} seats are taken, more than the capacity of ${capacity}`;
+        rejected.push({ line, reason });
+      }
+    }
+    return total;
+  }
+
+  private async *merged(
+    importId: string,
+    capacity: number,
+    rejected: RejectedRow[],
+  ): AsyncGenerator<PlacedSection> {
+    for await (const rows of this.staged.bySection(importId)) {
+      const merged = mergeRows(rows);
+      rejected.push(...merged.rejected);
+      yield { line: rows[0].line, section: { ...merged.section, capacity } };
+    }
+  }
+}
+
+/** The client of a refused upload is still sending, and many hear the answer only when they are done. */
+function readToTheEnd(body: Readable): void {
+  body.on('error', () => {
+    // Nobody waits for the rest.
+  });
+  body.resume();
+}

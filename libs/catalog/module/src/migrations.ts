@@ -1,0 +1,2 @@
+/** Where the catalog's migrations are, in Prisma's folder format. */
+export const catalogMigrations = new URL('../prisma/migrations/', import.meta.url);

@@ -1,0 +1,54 @@
+import type { Section, VersionedSection } from '@sugang/catalog-contracts';
+import { Prisma } from '../generated/client.ts';
+
+/** A section as a query gives it, less what only the search and the import need. */
+export interface SectionRow {
+  id: string;
+  term: string;
+  subject: string;
+  number: string;
+  code: string;
+  title: string;
+  creditsMin: number;
+  creditsMax: number;
+  creditsChoices: number[];
+  capacity: number;
+  status: string;
+  instructors: string[];
+  meetings: unknown;
+  prerequisites: string[];
+  version: number;
+}
+
+/** The columns of a {@link SectionRow}; a description is long and only shown with a single section. */
+export const SECTION_COLUMNS = Prisma.sql`
+  "id", "term", "subject", "number", "code", "title", "credits_min" AS "creditsMin", "credits_max" AS "creditsMax",
+  "credits_choices" AS "creditsChoices", "capacity", "status", "instructors", "meetings", "prerequisites", "version"`;
+
+/** The section that a row holds. The database's checks and the writers of rows vouch for what its types cannot say. */
+export function toSection(row: SectionRow): Section {
+  return {
+    id: row.id,
+    term: row.term,
+    subject: row.subject,
+    number: row.number,
+    code: row.code,
+    title: row.title,
+    credits: {
+      min: row.creditsMin,
+      max: row.creditsMax,
+      ...(row.creditsChoices.length > 0 && { choices: row.creditsChoices }),
+    },
+    capacity: row.capacity,
+    status: row.status as Section['status'],
+    instructors: row.instructors,
+    meetings: row.meetings as Section['meetings'],
+    prerequisites: row.prerequisites,
+  };
+}
+
+/** The section with its version, as other contexts get it. */
+export const toVersionedSection = (row: SectionRow): VersionedSection => ({
+  section: toSection(row),
+  version: row.version,
+});

@@ -1,0 +1,4 @@
+export * from './demo/demo-people.ts';
+export * from './failed-login-limit.ts';
+export * from './password.ts';
+export * from './refresh-token.ts';

@@ -1,0 +1,2 @@
+export * from './notification-draft.ts';
+export * from './notification-id.ts';
