@@ -8,8 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from './client/target.ts';
 
-export type { RunningProcess };
-
 const START_MS = 240_000;
 const STOP_MS = 90_000;
 /** Below the ports that operating systems hand out, and apart from those of `npm start` and of the services. */
@@ -18,8 +16,18 @@ const EDGE_PORTS = [17_000, 19_900] as const;
 /** What a test wants to have started. */
 export type SystemOptions = Pick<RunOptions, 'variant' | 'groups' | 'replicas'>;
 
+/** What tests need of a system, however it is run, to look at its copies one by one. */
+export interface SystemUnderTest {
+  readonly targets: readonly Target[];
+  /** The copies of the group that holds a context, each with its own HTTP address, past Nginx. */
+  copiesOf(variant: 'monolith' | 'msa', context: string): Copy[];
+}
+
+/** One copy of a group. */
+export type Copy = Pick<RunningProcess, 'name' | 'httpAddress'>;
+
 /** A system that the tests of one block have for themselves, with demo data. */
-export class OwnSystem {
+export class OwnSystem implements SystemUnderTest {
   /** Its variants; their addresses are known once it runs. */
   readonly targets: readonly Target[];
   #running: RunningSystem | undefined;
@@ -40,7 +48,6 @@ export class OwnSystem {
     return this.#running;
   }
 
-  /** The copies of the group that holds a context. */
   copiesOf(variant: 'monolith' | 'msa', context: string): RunningProcess[] {
     return this.running
       .processes()

@@ -88,5 +88,5 @@ try {
   // What is not meant for people is a defect and shows where it comes from.
   const { name, message, stack } = error as Error;
   process.stderr.write(`${name === 'CannotRun' ? message : stack}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -7,13 +7,13 @@ import { confirmed } from '../client/enrolment.ts';
 import { inTurns } from '../client/in-turns.ts';
 import { sumOfMetric } from '../client/metrics.ts';
 import { World } from '../client/world.ts';
-import type { OwnSystem, RunningProcess } from '../system.ts';
+import type { Copy, SystemUnderTest } from '../system.ts';
 
 const REQUESTS = 300;
 const AT_ONCE = 12;
 
 /** How requests spread over the copies of a service: those through Nginx, and those between services. */
-export function describeReplicaShares(system: OwnSystem): void {
+export function describeReplicaShares(system: SystemUnderTest): void {
   describe.each(system.targets.map((target) => [target.name, target] as const))(
     'the copies of %s',
     (name, target) => {
@@ -88,7 +88,7 @@ export function describeReplicaShares(system: OwnSystem): void {
 
 /** How many requests of a kind each of the copies served while `work` was done. */
 async function sharesOf(
-  copies: readonly RunningProcess[],
+  copies: readonly Copy[],
   kind: { metric: string; labels: Record<string, RegExp> },
   work: () => Promise<unknown>,
 ): Promise<number[]> {

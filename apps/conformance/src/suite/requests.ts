@@ -19,7 +19,7 @@ export function describeRequests(target: Target): void {
       ['an answer that the edge may keep', 'GET', '/api/sections?term=demo&limit=1', 200],
       ['a refusal', 'GET', '/api/auth/me', 401],
       ['an unknown address', 'GET', '/api/nothing', 404],
-      ['an address that the edge refuses', 'GET', '/api/sections/%00', 400],
+      ['an address that the edge hides', 'GET', '/metrics', 404],
       ['a body that the edge refuses', 'POST', '/api/auth/login', 413],
     ])('the id is taken over into %s', async (_, method, path, status) => {
       for (const id of [randomUUID(), randomUUID()]) {

@@ -21,7 +21,7 @@ export function stopRequest(): StopRequest {
   const parents = process.env.npm_lifecycle_event ? npmAbove() : [];
   const timer = setInterval(() => {
     if (!parents.every(lives)) controller.abort('npm has ended');
-  }, parentCheckMs);
+  }, parentCheckMs).unref();
   controller.signal.addEventListener('abort', () => clearInterval(timer));
   return {
     signal: controller.signal,

@@ -61,7 +61,7 @@ let siteUrl: string;
 
 beforeAll(async () => {
   const groups = planGroups({ variant: 'both' });
-  const [site, first, second, nobody] = (await freePorts(4, folder)) as [number, number, number, number];
+  const [site, first, second, nobody] = (await freePorts(4)) as [number, number, number, number];
   const places: Record<string, number> = {
     monolith: await monolith.listen(),
     'enrollment-service': await enrollment.listen(),

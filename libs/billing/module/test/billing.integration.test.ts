@@ -88,12 +88,16 @@ describe('charges at once', () => {
   it('in batches of opposite orders wait in line for the same account, not for each other', async () => {
     const students = numbers(128).map((n) => `line-${n}`);
     await chargeAll(students.map((student) => request(student, 'first')));
+    let locked!: () => void;
     let letGo!: () => void;
-    const free = new Promise<void>((resolve) => (letGo = resolve));
+    const isLocked = new Promise<void>((resolve) => (locked = resolve));
+    const isFree = new Promise<void>((resolve) => (letGo = resolve));
     const holder = billing.pool.unitOfWork(async () => {
       await chargeAll([request('line-64', 'held')]);
-      await free;
+      locked();
+      await isFree;
     });
+    await isLocked;
     const batch = students.map((student) => request(student, 'forth'));
     const opposite = students.map((student) => request(student, 'back')).reverse();
     const both = atOnce([batch, opposite], chargeAll);

@@ -99,14 +99,19 @@ describe('notifications', () => {
   });
 
   it('of one student wait for a writer who has not committed, so that no lower id turns up later', async () => {
+    let written!: () => void;
     let commit!: () => void;
-    const committed = new Promise<void>((resolve) => (commit = resolve));
+    const isWritten = new Promise<void>((resolve) => (written = resolve));
+    const mayCommit = new Promise<void>((resolve) => (commit = resolve));
     const students = new TellStudents(pool);
     const slow = pool.unitOfWork(async () => {
       await students.tell([{ ...fact('choi', 1), kind: 'enrolled' }]);
-      await committed;
+      written();
+      await mayCommit;
     });
+    await isWritten;
     await students.tell([{ ...fact('other', 1), kind: 'enrolled' }]);
+    expect(await listOf('other')).toHaveLength(1);
     const late = intake.takeEvents({ events: [event(EnrollmentDropped, fact('choi', 1))] });
     await eventually('the second writer waits for the first', async () => {
       const { rows } = await pool.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);

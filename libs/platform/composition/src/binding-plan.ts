@@ -15,6 +15,8 @@ export interface BindingPlan {
   subscribersOf(eventType: string): readonly string[];
   /** The contexts that take any event of this one. */
   subscribersOfContext(context: string): Set<string>;
+  /** How a subscribing context is reached. */
+  subscriberBinding(context: string): Binding;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface BindingPlan {
  * @param alsoNeeded contracts that the process itself calls
  * @param peers where the other contexts are
  * @param remoteSubscribers the other contexts that take events, by event
- * @throws SettingsError naming a peer that is missing
+ * @throws SettingsError naming a peer that is missing: one that is called, or one that takes events
  */
 export function planBindings(
   manifests: readonly Manifest[],
@@ -34,9 +36,11 @@ export function planBindings(
   remoteSubscribers: Record<string, string[]>,
 ): BindingPlan {
   const here = new Set(manifests.map((manifest) => manifest.context));
+  const bindingOf = (context: string): Binding =>
+    here.has(context) ? { kind: 'local' } : remote(context, peers);
   const bindings = new Map<Contract, Binding>();
   for (const contract of [...manifests.flatMap((manifest) => manifest.needs), ...alsoNeeded]) {
-    bindings.set(contract, here.has(contract.context) ? { kind: 'local' } : remote(contract.context, peers));
+    bindings.set(contract, bindingOf(contract.context));
   }
   const strategies = new Map(
     manifests
@@ -49,7 +53,10 @@ export function planBindings(
   const subscribersByEvent = new Map(
     manifests
       .flatMap((manifest) => manifest.publishes)
-      .map(({ name }) => [name, [...takersOf(name, manifests), ...(remoteSubscribers[name] ?? [])]]),
+      .map(({ name }) => [name, union(takersOf(name, manifests), remoteSubscribers[name] ?? [])]),
+  );
+  const subscriberBindings = new Map(
+    union(...subscribersByEvent.values()).map((context) => [context, bindingOf(context)]),
   );
   return {
     bindings,
@@ -59,6 +66,7 @@ export function planBindings(
       const own = manifests.find((manifest) => manifest.context === context)?.publishes ?? [];
       return new Set(own.flatMap(({ name }) => subscribersByEvent.get(name) ?? []));
     },
+    subscriberBinding: (context) => subscriberBindings.get(context) ?? bindingOf(context),
   };
 }
 
@@ -71,6 +79,8 @@ function remote(context: string, peers: Record<string, Address[]>): Binding {
   }
   return { kind: 'remote', addresses };
 }
+
+const union = (...lists: string[][]): string[] => [...new Set(lists.flat())];
 
 const takersOf = (eventType: string, manifests: readonly Manifest[]): string[] =>
   manifests

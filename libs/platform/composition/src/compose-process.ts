@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ProcessSettings, readSettings, runMain, SettingsError } from '@sugang/configuration';
 import type { ClientOf, Contract } from '@sugang/contract';
 import { EventIntake, eventIntakeOf, pruneInbox, type EventHandler } from '@sugang/events';
-import { AccessGuard, BODY_LIMIT, ProblemFilter, setUpFastify } from '@sugang/http';
+import { AccessGuard, fastifyOptions, ProblemFilter, setUpFastify } from '@sugang/http';
 import { Metrics, type Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { createEndpoint, LOGGER, OperationRegistry } from '@sugang/rpc';
@@ -46,7 +46,7 @@ export async function startProcess(
 ): Promise<NestFastifyApplication> {
   const manifests = modules.map((module) => module.manifest);
   const plan = planBindings(manifests, [keys], settings.PEERS, settings.EVENT_SUBSCRIBERS);
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, routerOptions: { maxParamLength: 500 } });
+  const adapter = new FastifyAdapter(fastifyOptions);
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(modules, platformModule(name, settings, plan, keys)),
     adapter,

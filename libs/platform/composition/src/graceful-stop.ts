@@ -41,7 +41,7 @@ export function stopGracefully(app: NestFastifyApplication, readiness: Readiness
 async function finish(app: NestFastifyApplication, server: Server): Promise<void> {
   await delay(FAREWELL);
   await closed(server);
-  await app.get(OperationRegistry).idle();
+  await app.get(OperationRegistry).stop();
   await app.get(Messaging).stop();
   await app.close();
   await app.get(UnitOfWorkPool).end();

@@ -105,11 +105,8 @@ export function platformModule(
     publicKeys(input: object): Promise<{ keys: KeyWithId[] }>;
   };
   const tokens = new AccessTokens(settings.VARIANT, async () => (await keyClient.publicKeys({})).keys);
-  const intakeClient = (subscriber: string) => {
-    const contract = eventIntakeOf(subscriber);
-    const addresses = settings.PEERS[subscriber];
-    return connections.client(contract, addresses ? { kind: 'remote', addresses } : { kind: 'local' });
-  };
+  const intakeClient = (subscriber: string) =>
+    connections.client(eventIntakeOf(subscriber), plan.subscriberBinding(subscriber));
   const messaging = new Messaging(
     plan,
     { pool, logger, metrics },

@@ -77,6 +77,7 @@ export const unsupportedMediaType = defineProblem(
   415,
   'The body has the wrong media type',
 );
+export const internalError = defineProblem('internal', 500, 'Something went wrong on our side');
 const invalidInputKind = defineProblem('invalid-input', 400, 'The input is not valid');
 const unavailableKind = defineProblem('unavailable', 503, 'A part of the system cannot be reached');
 const overloadedKind = defineProblem('overloaded', 503, 'The system is overloaded');

@@ -19,11 +19,17 @@ export class EventIntake implements EventIntakeApi {
   constructor(context: string, pool: UnitOfWorkPool, handlers: EventHandler[], logger: Logger) {
     this.#pool = pool;
     this.#inbox = `"${context}"."inbox"`;
-    this.#handlers = new Map(handlers.map((handler) => [handler.event.name, handler]));
+    this.#handlers = new Map(
+      handlers.map((handler) => [keyOf(handler.event.name, handler.event.version), handler]),
+    );
     this.#logger = logger;
   }
 
-  /** Handles the events; those of a type that nobody here handles are acknowledged and forgotten. */
+  /**
+   * Handles the events; those of a type or version that nobody here handles are acknowledged and forgotten.
+   *
+   * @throws Error when the database does not answer: that is no fault of the events
+   */
   async takeEvents({ events }: { events: EventEnvelope[] }): Promise<{ failed: FailedEvent[] }> {
     const failed: FailedEvent[] = [];
     for (const [type, batch] of byType(events)) {
@@ -39,6 +45,7 @@ export class EventIntake implements EventIntakeApi {
       await inRequest(batch[0]!, () => this.#handleOnce(handler, batch));
       return [];
     } catch (error) {
+      await this.#pool.query('SELECT 1');
       if (batch.length > 1) {
         const results: FailedEvent[] = [];
         for (const event of batch) results.push(...(await this.#handleBatch(handler, [event])));
@@ -68,12 +75,16 @@ export class EventIntake implements EventIntakeApi {
   }
 }
 
+/** A new version of an event is published beside the old one, each for the handlers that know it. */
+const keyOf = (type: string, version: number): string => `${type} ${version}`;
+
 function byType(events: EventEnvelope[]): Map<string, EventEnvelope[]> {
   const groups = new Map<string, EventEnvelope[]>();
   for (const event of events) {
-    const group = groups.get(event.type);
+    const key = keyOf(event.type, event.version);
+    const group = groups.get(key);
     if (group) group.push(event);
-    else groups.set(event.type, [event]);
+    else groups.set(key, [event]);
   }
   return groups;
 }

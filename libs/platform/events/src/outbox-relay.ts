@@ -113,12 +113,14 @@ class Lane {
   /** The oldest rows that nobody holds. It looks for unsent rows, never past a watermark, which late commits would slip under. */
   async #take(): Promise<OutboxRow[]> {
     const { rows } = await this.services.pool.query<OutboxRow>(
-      `UPDATE ${this.#outbox} SET "not_before" = now() + $2::interval
-       WHERE "seq" IN (
+      // Materialized, or a plan may look for rows again for each row and take more than a batch.
+      `WITH waiting AS MATERIALIZED (
          SELECT "seq" FROM ${this.#outbox}
          WHERE "subscriber" = $1 AND "dead_at" IS NULL AND "not_before" <= now()
          ORDER BY "seq" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
-       ) RETURNING "seq", "envelope"`,
+       )
+       UPDATE ${this.#outbox} AS o SET "not_before" = now() + $2::interval
+       FROM waiting WHERE o."seq" = waiting."seq" RETURNING o."seq", o."envelope"`,
       [this.subscriber, LEASE],
     );
     return rows;
@@ -132,6 +134,7 @@ class Lane {
         rows.map((row) => row.envelope),
       );
     } catch (error) {
+      this.#count([], rows);
       await this.#giveBack(rows);
       throw error;
     }
@@ -163,7 +166,8 @@ class Lane {
            "not_before" = now() + least(interval '1 minute', interval '100 milliseconds' * power(2, "attempts")),
            "dead_at" = CASE WHEN "attempts" + 1 >= ${MAX_REFUSALS} THEN now() END
        WHERE "seq" = $1`,
-      [row.seq, reason.slice(0, 1_000)],
+      // Postgres takes no NUL character in a text.
+      [row.seq, reason.slice(0, 1_000).replaceAll('\0', '')],
     );
   }
 

@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import {
+  internalError,
   invalidInput,
   notFound,
   Problem,
@@ -18,18 +19,25 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const problem = asProblem(error);
-    if (problem.status >= 500 && problem !== error) this.logger.error({ err: error }, 'request failed');
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    // The client may be gone, or a stream may have begun: there is nothing left to answer then.
+    // The client is gone: nobody to answer, and its broken connection is no fault of ours.
+    if (reply.raw.destroyed) return;
+    if (problem.status >= 500 && problem !== error) this.logger.error({ err: error }, 'request failed');
+    // A stream has begun: nothing is left to answer.
     if (reply.sent) return;
-    if (problem.retryAfterSeconds !== undefined)
-      void reply.header('retry-after', String(problem.retryAfterSeconds));
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply
-      .status(problem.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problemBody(problem)));
+    sendProblem(reply, problem);
   }
+}
+
+/** Answers with a problem. */
+export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  if (problem.retryAfterSeconds !== undefined)
+    void reply.header('retry-after', String(problem.retryAfterSeconds));
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  void reply
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(problem)));
 }
 
 /** The body of a problem, as API clients see it. */
@@ -54,7 +62,7 @@ function asProblem(error: unknown): Problem {
     return invalidInput([{ path: 'body', message: (error as Error).message }]);
   if (isDatabaseUnreachable(error))
     return unavailable('The database cannot be reached now. Try again in a moment.');
-  return new Problem({ code: 'internal', status: 500, detail: 'Something went wrong on our side.' });
+  return internalError('Something went wrong on our side.');
 }
 
 /** The status that Nest or Fastify would answer with; 500 for anything else. */

@@ -91,6 +91,8 @@ async function createSchema(client: pg.Client, context: string): Promise<void> {
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  // A connection that breaks fails the statement under way, which says so; the event would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await work(client);

@@ -57,6 +57,7 @@ function asFilter(where: Where, fields: Set<string>): Where {
   const compoundKeys = given.filter((entry) => !isKnown(entry)).map(([, value]) => value as Where);
   const parts = [Object.fromEntries(given.filter(isKnown)), ...compoundKeys];
   const values = parts.flatMap((part) => Object.values(part));
-  if (values.length === 0 || values.includes(undefined)) throw new Error('findUnique needs a value for each key.');
+  if (values.length === 0 || values.includes(undefined))
+    throw new Error('findUnique needs a value for each key.');
   return { AND: parts };
 }

@@ -103,7 +103,7 @@ export class Transaction {
         action();
       } catch (error) {
         // What was committed stays so: its caller must not take it for failed.
-        process.emitWarning(error as Error);
+        process.emitWarning(`What follows a commit failed: ${String(error)}`);
       }
     }
   }

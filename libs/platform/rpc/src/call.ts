@@ -8,8 +8,11 @@ export interface CallMessage {
   traceparent?: string;
 }
 
-/** What comes back: the output, or the problem that the operation refused with. */
-export type CallReply = { value: unknown } | { problem: ProblemData };
+/** The answer to a call: the output, or the problem that the operation refused with. */
+export type Answer = { value: unknown } | { problem: ProblemData };
+
+/** What comes back: the answer; or that the process is about to stop and has not begun, so that another may be asked. */
+export type CallReply = Answer | { stopping: true };
 
 /** Names an operation on the wire: `billing.chargeAll`. */
 export const patternOf = (contract: Contract, operation: string): string =>
@@ -26,7 +29,7 @@ export function callMessage(input: unknown): CallMessage {
 }
 
 /** The value of a reply; throws the problem that the other side threw. */
-export function valueOf(reply: CallReply, operation: Operation): unknown {
+export function valueOf(reply: Answer, operation: Operation): unknown {
   if ('problem' in reply) throw new Problem(ProblemData.parse(reply.problem));
   return operation.output.parse(reply.value);
 }

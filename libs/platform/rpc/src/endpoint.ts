@@ -1,8 +1,8 @@
 import { Controller, Inject, type Type } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { fieldErrors, invalidInput, Problem, type Contract, type Operation } from '@sugang/contract';
+import { internalError, Problem, type Contract } from '@sugang/contract';
 import { inRequest, Metrics, type Logger } from '@sugang/observability';
-import { operationsOf, patternOf, type CallMessage, type CallReply } from './call.ts';
+import { operationsOf, patternOf, type Answer, type CallMessage, type CallReply } from './call.ts';
 import { OperationRegistry } from './operation-registry.ts';
 
 /** The injection token of the process' logger. */
@@ -18,31 +18,28 @@ export function createEndpoint(contract: Contract): Type {
       @Inject(LOGGER) readonly logger: Logger,
     ) {}
 
-    async serve(name: string, operation: Operation, message: CallMessage): Promise<CallReply> {
-      const reply = await this.registry.underWay(
-        inRequest(message, () => this.answer(name, operation, message.input)),
-      );
+    async serve(name: string, message: CallMessage): Promise<CallReply> {
+      if (this.registry.stopping) return { stopping: true };
+      const reply = await this.registry.underWay(inRequest(message, () => this.answer(name, message.input)));
       const outcome = 'value' in reply ? 'ok' : reply.problem.code;
       this.metrics.rpcServed.inc({ contract: contract.context, operation: name, outcome });
       return reply;
     }
 
-    private async answer(name: string, operation: Operation, given: unknown): Promise<CallReply> {
+    private async answer(name: string, input: unknown): Promise<Answer> {
       try {
-        const input = operation.input.safeParse(given);
-        if (!input.success) throw invalidInput(fieldErrors(input.error, 'input'));
-        return { value: await this.registry.handlerOf(patternOf(contract, name))(input.data) };
+        return { value: await this.registry.handlerOf(patternOf(contract, name))(input) };
       } catch (error) {
         if (error instanceof Problem) return { problem: error.toData() };
         this.logger.error({ err: error, operation: patternOf(contract, name) }, 'operation failed');
-        return { problem: { code: 'internal', status: 500, detail: 'The operation failed.' } };
+        return { problem: internalError('The operation failed.').toData() };
       }
     }
   }
 
-  for (const [name, operation] of operationsOf(contract)) {
+  for (const [name] of operationsOf(contract)) {
     const method = function (this: Endpoint, message: CallMessage) {
-      return this.serve(name, operation, message);
+      return this.serve(name, message);
     };
     Object.defineProperty(Endpoint.prototype, name, { value: method, writable: true, configurable: true });
     const descriptor = Object.getOwnPropertyDescriptor(Endpoint.prototype, name)!;

@@ -1,4 +1,4 @@
-import type { ClientOf, Contract } from '@sugang/contract';
+import { fieldErrors, invalidInput, type ClientOf, type Contract } from '@sugang/contract';
 import { operationsOf, patternOf } from './call.ts';
 
 type Handler = (input: unknown) => Promise<unknown>;
@@ -7,13 +7,23 @@ type Handler = (input: unknown) => Promise<unknown>;
 export class OperationRegistry {
   readonly #handlers = new Map<string, Handler>();
   readonly #underWay = new Set<Promise<unknown>>();
+  #stopping = false;
 
-  /** Binds a contract to the object that implements it. */
+  /** Whether calls from other processes are sent away. */
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** Binds a contract to the object that implements it. Over every binding an operation gets and gives what its schemas say. */
   register<C extends Contract>(contract: C, implementation: ClientOf<C>): void {
-    for (const [name] of operationsOf(contract)) {
+    for (const [name, operation] of operationsOf(contract)) {
       const method = (implementation as Record<string, Handler>)[name];
       if (!method) throw new Error(`${patternOf(contract, name)} is declared but not implemented.`);
-      this.#handlers.set(patternOf(contract, name), method.bind(implementation));
+      this.#handlers.set(patternOf(contract, name), async (given) => {
+        const input = operation.input.safeParse(given);
+        if (!input.success) throw invalidInput(fieldErrors(input.error, 'input'));
+        return operation.output.parse(await method.call(implementation, input.data));
+      });
     }
   }
 
@@ -31,8 +41,9 @@ export class OperationRegistry {
     return noted;
   }
 
-  /** Resolves when no call from another process is under way. */
-  async idle(): Promise<void> {
+  /** Sends new calls from other processes away to other replicas; resolves when those under way are answered. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 }

@@ -7,7 +7,7 @@ import {
   handleWhen,
   type CircuitBreakerPolicy,
 } from 'cockatiel';
-import { callMessage, operationsOf, patternOf, valueOf, type CallReply } from './call.ts';
+import { callMessage, operationsOf, patternOf, valueOf, type Answer } from './call.ts';
 import { NoAnswerError, NotSentError, type Replica } from './replica.ts';
 import type { ReplicaSet } from './replica-set.ts';
 
@@ -15,7 +15,7 @@ import type { ReplicaSet } from './replica-set.ts';
 const FAILURES_TO_OPEN = 20;
 const OPEN_FOR = 1_000;
 
-/** How many replicas are tried for one call. */
+/** How often one call is tried at most; where there are more replicas, so often that each gets its turn. */
 const ATTEMPTS = 3;
 
 /**
@@ -50,7 +50,7 @@ class Caller {
     readonly metrics: Metrics,
   ) {}
 
-  async call(name: string, operation: Operation, input: unknown): Promise<CallReply> {
+  async call(name: string, operation: Operation, input: unknown): Promise<Answer> {
     try {
       return await this.#breaker.execute(() => this.#attempts(name, operation, input));
     } catch (error) {
@@ -63,22 +63,23 @@ class Caller {
     }
   }
 
-  async #attempts(name: string, operation: Operation, input: unknown): Promise<CallReply> {
+  async #attempts(name: string, operation: Operation, input: unknown): Promise<Answer> {
     const message = callMessage(input);
     const deadline = Date.now() + operation.deadlineMs;
     const tried = new Set<Replica>();
     for (let attempt = 1; ; attempt++) {
-      const replica = await this.replicas.pick(tried);
+      const replica = await this.replicas.pick(tried, deadline);
       if (!replica) throw new NotSentError('no replica is known');
       tried.add(replica);
       try {
-        const reply = await replica.call(patternOf(this.contract, name), message, deadline - Date.now());
+        const reply = await replica.call(patternOf(this.contract, name), message, deadline);
         this.#count(name, replica, 'ok');
         return reply;
       } catch (error) {
         this.#count(name, replica, 'failed');
         const mayRepeat = error instanceof NotSentError || operation.idempotent;
-        if (!mayRepeat || attempt === ATTEMPTS || Date.now() >= deadline) throw error;
+        if (!mayRepeat || attempt >= Math.max(ATTEMPTS, this.replicas.size) || Date.now() >= deadline)
+          throw error;
       }
     }
   }

@@ -1,11 +1,15 @@
-import { resolve4 } from 'node:dns/promises';
+import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Replica } from './replica.ts';
 
 interface Address {
   host: string;
   port: number;
 }
+
+/** Finds the addresses that a host name stands for. */
+export type LookUp = (host: string) => Promise<string[]>;
 
 /** How often names are looked up again, in milliseconds, so that added and removed copies are noticed. */
 const LOOKUP_INTERVAL = 2_000;
@@ -19,16 +23,31 @@ export class ReplicaSet {
   readonly #addresses: Address[];
   #replicas = new Map<string, Replica>();
   #next = 0;
+  readonly #known = new Map<string, string[]>();
   #timer: NodeJS.Timeout | undefined;
-  #lookup: Promise<void> | undefined;
+  #closed = false;
+  #started: Promise<void> | undefined;
+  readonly #lookUp: LookUp;
 
-  constructor(addresses: Address[]) {
+  /** @param lookUp finds the addresses of a host name */
+  constructor(addresses: Address[], lookUp: LookUp = addressesOf) {
     this.#addresses = addresses;
+    this.#lookUp = lookUp;
   }
 
-  /** The least loaded replica that can be reached as far as is known; those in `tried` come last. */
-  async pick(tried: ReadonlySet<Replica> = new Set()): Promise<Replica | undefined> {
-    await (this.#lookup ??= this.#start());
+  /** How many replicas are known. */
+  get size(): number {
+    return this.#replicas.size;
+  }
+
+  /**
+   * The least loaded replica that can be reached as far as is known; those in `tried` come last.
+   *
+   * @param deadline the instant (milliseconds) until which it waits for the first look-up
+   */
+  async pick(tried: ReadonlySet<Replica>, deadline: number): Promise<Replica | undefined> {
+    this.#started ??= this.#start();
+    if (this.#replicas.size === 0) await before(deadline, this.#started);
     const now = Date.now();
     const rank = (replica: Replica) =>
       (tried.has(replica) ? 2e9 : 0) + (replica.restsUntil > now ? 1e9 : 0) + replica.load;
@@ -43,35 +62,50 @@ export class ReplicaSet {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    this.#closed = true;
+    clearTimeout(this.#timer);
     for (const replica of this.#replicas.values()) replica.close();
   }
 
   async #start(): Promise<void> {
     await this.#refresh();
-    if (this.#addresses.every(({ host }) => isIP(host))) return;
-    this.#timer = setInterval(() => void this.#refresh(), LOOKUP_INTERVAL).unref();
+    if (this.#closed || this.#addresses.every(isFixed)) return;
+    this.#timer = setTimeout(() => void this.#start(), LOOKUP_INTERVAL).unref();
   }
 
   async #refresh(): Promise<void> {
-    const found = (await Promise.all(this.#addresses.map(lookUp))).flat();
-    // A failed look-up says nothing about the replicas: those that are known stay.
-    if (found.length === 0) return;
+    const found = (await Promise.all(this.#addresses.map((address) => this.#resolve(address)))).flat();
+    if (this.#closed) return;
     const replicas = new Map<string, Replica>();
     for (const { host, port } of found) {
       const key = `${host}:${port}`;
       replicas.set(key, this.#replicas.get(key) ?? new Replica(host, port));
     }
-    for (const [key, replica] of this.#replicas) if (!replicas.has(key)) replica.close();
+    for (const [key, replica] of this.#replicas) if (!replicas.has(key)) replica.retire();
     this.#replicas = replicas;
+  }
+
+  /** A failed look-up says nothing about the replicas: those that are known stay. */
+  async #resolve(address: Address): Promise<Address[]> {
+    if (isFixed(address)) return [address];
+    const { host, port } = address;
+    const hosts = await this.#lookUp(host).catch(() => [] as string[]);
+    if (hosts.length > 0) this.#known.set(host, hosts);
+    return (this.#known.get(host) ?? []).map((found) => ({ host: found, port }));
   }
 }
 
-async function lookUp({ host, port }: Address): Promise<Address[]> {
-  if (isIP(host) || host === 'localhost') return [{ host, port }];
-  try {
-    return (await resolve4(host)).map((address) => ({ host: address, port }));
-  } catch {
-    return [];
-  }
+const isFixed = ({ host }: Address): boolean => isIP(host) !== 0 || host === 'localhost';
+
+/** By the system's resolver, which also knows the hosts file and the search domains of a cluster. */
+const addressesOf: LookUp = async (host) =>
+  (await lookup(host, { all: true, family: 4 })).map(({ address }) => address);
+
+/** Waits for a promise, but not beyond an instant. */
+async function before(deadline: number, promise: Promise<void>): Promise<void> {
+  const enough = new AbortController();
+  const expired = delay(Math.max(0, deadline - Date.now()), undefined, { signal: enough.signal });
+  await Promise.race([promise, expired]);
+  enough.abort();
+  await expired.catch(() => {});
 }

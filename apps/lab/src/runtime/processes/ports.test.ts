@@ -15,14 +15,14 @@ async function takePort(): Promise<number> {
 }
 
 it('finds as many free ports as wanted, none twice', async () => {
-  const ports = await freePorts(20, 'a folder');
+  const ports = await freePorts(20);
   expect(new Set(ports).size).toBe(20);
   expect(await Promise.all(ports.map(isFree))).not.toContain(false);
 });
 
 it('leaves out ports that are spoken for', async () => {
-  const [first] = await freePorts(1, 'a folder');
-  expect(await freePorts(1, 'a folder', [first!])).not.toContain(first);
+  const [first] = await freePorts(1);
+  expect(await freePorts(1, [first!])).not.toContain(first);
 });
 
 it('names the port that is taken and the variable that changes it', async () => {
@@ -35,7 +35,7 @@ it('names the port that is taken and the variable that changes it', async () => 
 
 it('does not look at ports that are not needed', async () => {
   const port = await takePort();
-  const [free] = await freePorts(1, 'a folder');
+  const [free] = await freePorts(1);
   await expect(
     checkEdgePorts({ site: free!, monolith: port, msa: 2 }, ['site'], ['127.0.0.1']),
   ).resolves.toBeUndefined();

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { CannotRun, type EdgePorts } from '../runtime.ts';
@@ -15,17 +16,12 @@ export function loopbackAddresses(): string[] {
 }
 
 /**
- * Finds `count` free ports on the loopback address.
- *
- * @param seed where to begin, so that systems with different data do not meet
+ * Finds `count` free ports on the loopback address. It begins anywhere, so that systems that start at the same moment
+ * hardly ever meet.
  */
-export async function freePorts(
-  count: number,
-  seed: string,
-  taken: readonly number[] = [],
-): Promise<number[]> {
+export async function freePorts(count: number, taken: readonly number[] = []): Promise<number[]> {
   const free: number[] = [];
-  const begin = [...seed].reduce((hash, char) => (hash * 31 + char.charCodeAt(0)) >>> 0, 7);
+  const begin = randomInt(last - first + 1);
   for (let step = 0; step <= last - first && free.length < count; step++) {
     const port = first + ((begin + step) % (last - first + 1));
     if (!taken.includes(port) && (await listenFault(port, '127.0.0.1')) === undefined) free.push(port);

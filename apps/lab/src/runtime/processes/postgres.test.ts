@@ -18,7 +18,7 @@ beforeAll(async () => {
   chmodSync(parent, 0o755);
   folder = new DataFolder(join(parent, 'data'));
   place = await postgresPlace(folder.path);
-  [port] = (await freePorts(1, parent)) as [number];
+  [port] = (await freePorts(1)) as [number];
   await makeCluster(place, 'secret');
 }, 60_000);
 

@@ -67,9 +67,8 @@ async function start(
   folder.checkSpace(250);
   const nginx = await nginxProgram(say, signal);
 
-  const [databasePort, ...servicePorts] = await choosePorts(folder, groups, Object.values(ports));
+  const databasePort = await chooseDatabasePort(folder, Object.values(ports));
   const secrets = folder.secretsFor(groups.map(({ database }) => database));
-  const copies = planCopies(groups, servicePorts);
 
   await makeCluster(place, secrets.administrator, signal);
   await system.begin('postgres', logged(postgresRecipe(place, databasePort, folder.logOf('postgres'))));
@@ -80,6 +79,9 @@ async function start(
   await setUpDatabases(groups, secrets, databasePort, folder, signal);
   step(`Databases are ready: ${groups.map(({ database }) => database).join(', ')}`);
 
+  // Chosen when they are needed, not earlier: somebody else could take them meanwhile.
+  const servicePorts = await freePorts(portsNeeded(groups), [...Object.values(ports), databasePort]);
+  const copies = planCopies(groups, servicePorts);
   const context = { groups, copies, manifests, secrets, databasePort, folder, options };
   await Promise.all(
     copies.map((copy) => system.begin('service', logged(serviceRecipe(copy, context)), copy)),
@@ -91,17 +93,12 @@ async function start(
 }
 
 /** The database keeps its port as long as it is free; the services get new ones each time. */
-async function choosePorts(
-  folder: DataFolder,
-  groups: readonly GroupPlan[],
-  edgePorts: readonly number[],
-): Promise<[number, ...number[]]> {
+async function chooseDatabasePort(folder: DataFolder, edgePorts: readonly number[]): Promise<number> {
   const kept = folder.databasePort;
-  const taken = [...edgePorts, ...(kept ? [kept] : [])];
-  const [first, ...free] = await freePorts(portsNeeded(groups) + 1, folder.path, taken);
-  const databasePort = kept && (await isFree(kept)) ? kept : first!;
-  folder.databasePort = databasePort;
-  return [databasePort, ...free];
+  if (kept && (await isFree(kept))) return kept;
+  const [port] = await freePorts(1, edgePorts);
+  folder.databasePort = port!;
+  return port!;
 }
 
 function logged<Recipe extends { logFile: string }>(recipe: Recipe): Recipe {

@@ -9,14 +9,22 @@ import {
   type RejectedRow,
   type SectionContent,
 } from '@sugang/catalog-domain';
+import type { Problem } from '@sugang/contract';
 import { SectionWriter } from '../storage/section-writer.ts';
 import { TermWriter } from '../storage/term-writer.ts';
+import { badFile } from './csv-text.ts';
 import { inBatches } from './in-batches.ts';
 import { readTimetable } from './read-timetable.ts';
 import { StagedRows } from './staged-rows.ts';
 
 /** How many rows are staged, and how many sections are written, at a time. */
 const BATCH = 300;
+
+/** A file with more rows that cannot be taken is the wrong file; the report would fill the memory. */
+const MOST_REJECTED = 10_000;
+
+/** No section meets so often; the rows of one section are held in memory. */
+const MOST_ROWS_OF_A_SECTION = 200;
 
 /** A section of the file and the line that it begins at. */
 interface PlacedSection {
@@ -45,6 +53,7 @@ export class ImportCatalog {
     const rejected: RejectedRow[] = [];
     try {
       const terms = await this.stage(importId, body, rejected);
+      await this.refuseCrowdedSection(importId);
       await this.terms.makeMissing(terms.all().map((term) => ({ ...term, registration: [] })));
       const counts = await this.staged.count(importId);
       const written = await this.write(importId, capacity, rejected);
@@ -64,9 +73,15 @@ export class ImportCatalog {
         if ('piece' in entry) rows.push(entry);
         else rejected.push(entry);
       }
-      await this.staged.add(importId, rows);
+      if (rejected.length > MOST_REJECTED) throw tooManyRejected(rejected[0]!);
+      if (rows.length > 0) await this.staged.add(importId, rows);
     }
     return terms;
+  }
+
+  private async refuseCrowdedSection(importId: string): Promise<void> {
+    const id = await this.staged.sectionWithMoreThan(MOST_ROWS_OF_A_SECTION, importId);
+    if (id) throw badFile(`section ${id} has more than ${MOST_ROWS_OF_A_SECTION} rows`);
   }
 
   private async write(importId: string, capacity: number, rejected: RejectedRow[]) {
@@ -97,6 +112,9 @@ export class ImportCatalog {
     }
   }
 }
+
+const tooManyRejected = ({ line, reason }: RejectedRow): Problem =>
+  badFile(`more than ${MOST_REJECTED} rows cannot be taken, the first in line ${line} (${reason})`);
 
 /** The client of a refused upload is still sending, and many hear the answer only when they are done. */
 function readToTheEnd(body: Readable): void {

@@ -1,10 +1,5 @@
-import {
-  readHeader,
-  readRow,
-  TermNames,
-  type SectionPiece,
-  type TimetableLayout,
-} from '@sugang/catalog-domain';
+import type { TermNames } from '@sugang/catalog-domain';
+import { readHeader, readRow, type SectionPiece, type TimetableLayout } from '@sugang/catalog-domain';
 import { invalidInput, type Problem } from '@sugang/contract';
 import { CsvError, parse } from 'csv-parse';
 import { pipeline, type Readable } from 'node:stream';

@@ -42,6 +42,16 @@ export class StagedRows {
     return rows[0]!;
   }
 
+  /** A section with more rows than that, if there is one. */
+  async sectionWithMoreThan(limit: number, importId: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `SELECT "section_id" AS "id" FROM "catalog"."staged_row" WHERE "import_id" = $1
+       GROUP BY "section_id" HAVING count(*) > $2 LIMIT 1`,
+      [importId, limit],
+    );
+    return rows[0]?.id;
+  }
+
   /** The rows section by section, each section's in the order of the file. */
   async *bySection(importId: string): AsyncGenerator<[PlacedPiece, ...PlacedPiece[]]> {
     let group: PlacedPiece[] = [];

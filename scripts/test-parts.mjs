@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+
+/** The root of the repository, where every command runs. */
+export const root = fileURLToPath(new URL('../', import.meta.url));
+
+const made = ['/node_modules/', '/dist/', '/generated/'];
+const integration = String.raw`\.integration\.test\.ts$`;
+const conformance = '<rootDir>/apps/conformance/';
+const boundaries = '<rootDir>/tools/boundaries/';
+const all = (patterns) => patterns.flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
+
+/** How Jest picks the tests of each part. */
+const selections = {
+  // Lints the fixtures that break each boundary.
+  boundaries: ['tools/boundaries/'],
+  unit: all([...made, integration, conformance]),
+  'unit without boundaries': all([...made, integration, conformance, boundaries]),
+  // Each file starts or shares a Postgres.
+  integration: ['--testMatch', '**/*.integration.test.ts', ...all([...made, conformance])],
+  // Starts both variants; one file after the other, because they want the machine for themselves.
+  conformance: ['--runInBand', 'apps/conformance/'],
+};
+
+/** The arguments for `node` that run one part of the tests. */
+export const jestCommand = (part) => [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  'node_modules/jest/bin/jest.js',
+  ...selections[part],
+];
+
+/** What every command that we start must see. */
+export const environment = {
+  ...process.env,
+  // A daemon would outlive the command.
+  NX_DAEMON: 'false',
+};

@@ -1,0 +1,69 @@
+/**
+ * Who may import whom, by the tags in each project's package.json. The rule reports the first constraint that is
+ * broken, so layers stand before contexts: `tools/boundaries/fixtures` breaks each of them once.
+ */
+const contexts = ['identity', 'catalog', 'enrollment', 'billing', 'notification'];
+
+/** Database access belongs to the modules and to `libs/platform/persistence`. */
+const databaseLibraries = ['pg', '@prisma/*', 'umzug'];
+
+const layers = [
+  // The kit is what contracts are written in: if it knew more than zod, every contract would.
+  { sourceTag: 'layer:kit', onlyDependOnLibsWithTags: ['layer:kit'], allowedExternalImports: ['zod'] },
+
+  // Contracts are read by every consumer, by tools and by Nginx's generator: a framework in them would reach all of these.
+  {
+    sourceTag: 'layer:contracts',
+    onlyDependOnLibsWithTags: ['layer:kit', 'layer:contracts'],
+    allowedExternalImports: ['zod'],
+  },
+
+  // The rules of the business must be testable and readable without a framework or a database: pure libraries only.
+  {
+    sourceTag: 'layer:domain',
+    onlyDependOnLibsWithTags: ['layer:kit', 'layer:contracts'],
+    allowedExternalImports: ['html-entities', 'zod'],
+  },
+
+  // Platform serves any context: if it knew one, the others would carry it along.
+  { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: ['layer:kit', 'layer:platform'] },
+
+  // Modules meet only in a composition root, which decides whether a call is local or remote; an import decides it here.
+  {
+    sourceTag: 'layer:module',
+    onlyDependOnLibsWithTags: ['layer:kit', 'layer:platform', 'layer:contracts', 'layer:domain'],
+  },
+
+  // A composition root composes: rules live in domains, SQL in modules, and no process is made from another's parts.
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: ['layer:kit', 'layer:platform', 'layer:contracts', 'layer:module'],
+    bannedExternalImports: databaseLibraries,
+  },
+
+  // The conformance suite sees what a client sees: contracts, and the lab that starts the variants for it.
+  {
+    sourceTag: 'layer:suite',
+    onlyDependOnLibsWithTags: ['layer:kit', 'layer:contracts', 'app:lab'],
+    bannedExternalImports: [...databaseLibraries, '@nestjs/*'],
+  },
+];
+
+/** A context sees another one only through its contracts; all else of it may change without asking anybody. */
+const contextConstraints = contexts.map((context) => ({
+  sourceTag: `context:${context}`,
+  onlyDependOnLibsWithTags: [`context:${context}`, 'context:platform', 'layer:contracts'],
+}));
+
+/** The constraints for `@nx/enforce-module-boundaries`. */
+export const constraints = [...layers, ...contextConstraints];
+
+/** Tests may also import what tests are written with, in any layer. */
+export const constraintsForTests = constraints.map((constraint) =>
+  constraint.allowedExternalImports
+    ? {
+        ...constraint,
+        allowedExternalImports: [...constraint.allowedExternalImports, '@jest/globals', 'fast-check'],
+      }
+    : constraint,
+);
