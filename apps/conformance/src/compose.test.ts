@@ -25,8 +25,12 @@ describePart('compose')('in Compose', () => {
     });
 
     it('cannot reach the databases', () => {
-      const networks = system.containersOf('nginx').flatMap((one) => Object.keys(one.NetworkSettings.Networks));
-      const ofPostgres = system.containersOf('postgres').flatMap((one) => Object.keys(one.NetworkSettings.Networks));
+      const networks = system
+        .containersOf('nginx')
+        .flatMap((one) => Object.keys(one.NetworkSettings.Networks));
+      const ofPostgres = system
+        .containersOf('postgres')
+        .flatMap((one) => Object.keys(one.NetworkSettings.Networks));
       expect(ofPostgres).toHaveLength(1);
       expect(networks).not.toContain(ofPostgres[0]);
     });
@@ -35,7 +39,9 @@ describePart('compose')('in Compose', () => {
   describe('the services', () => {
     it('do not run as root', () => {
       const services = ['monolith', 'identity', 'catalog', 'enrollment', 'billing', 'notification'];
-      const users = services.flatMap((service) => system.containersOf(service)).map(({ Config }) => Config.User);
+      const users = services
+        .flatMap((service) => system.containersOf(service))
+        .map(({ Config }) => Config.User);
       expect(new Set(users)).toEqual(new Set(['node']));
     });
   });

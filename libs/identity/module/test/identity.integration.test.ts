@@ -26,8 +26,15 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
+/** Work that has to connect first would come after the work that found a connection, and never meet it. */
+async function openAllConnections({ pool }: IdentityCopy): Promise<void> {
+  const connections = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+  for (const connection of connections) connection.release();
+}
+
 /** Does the same from both copies of the process at once, in turns, and says how each ended: its value, or a problem's code. */
 async function atOnce<T>(count: number, work: (copy: IdentityCopy, n: number) => Promise<T>) {
+  await Promise.all(copies.map(openAllConnections));
   const ends = await Promise.allSettled(Array.from({ length: count }, (_, n) => work(copies[n % 2]!, n)));
   return ends.map((end) =>
     end.status === 'fulfilled' ? end.value : String((end.reason as { code: string }).code),

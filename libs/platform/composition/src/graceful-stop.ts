@@ -25,8 +25,9 @@ export function stopGracefully(app: NestFastifyApplication, readiness: Readiness
     if (readiness.stopping) return;
     readiness.stopping = true;
     logger.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), PATIENCE).unref();
-    void finish(app, fastify.server).then(
+    const patience = setTimeout(() => process.exit(1), PATIENCE).unref();
+    const finished = finish(app, fastify.server).finally(() => clearTimeout(patience));
+    void finished.then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error({ err: error }, 'the stop failed');

@@ -41,7 +41,12 @@ export function Serves<R extends Route>(route: R) {
     HttpCode(route.status),
     SetMetadata(ROUTE, route),
   );
-  return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<R>>): void => {
+  // Of any type that fits the handler's: a descriptor alone would have to be of exactly that.
+  return <Method extends Handler<R>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => {
     decorate(target, key, descriptor);
   };
 }

@@ -124,7 +124,7 @@ describe('the databases of a plan', () => {
   });
 
   it('keep nothing of a migration that fails, and say which and why', async () => {
-    const plan = planOf('plums', ['plums']);
+    const plan = planOf('plums_alone', ['plums']);
     await writeMigration('plums', '1_init', 'CREATE TABLE "plum" ("id" text PRIMARY KEY)');
     await writeMigration('plums', '2_more', 'CREATE TABLE "stone" ("id" text); SELECT * FROM "nowhere"');
     await expect(setUp([plan])).rejects.toThrow(
@@ -140,8 +140,8 @@ describe('the databases of a plan', () => {
   });
 
   it('need their migrations to be there', async () => {
-    await expect(setUp([planOf('none', ['none'])])).rejects.toThrow(
-      /The database of none could not be migrated: .*ENOENT/,
+    await expect(setUp([planOf('nobody', ['missing'])])).rejects.toThrow(
+      /The database of missing could not be migrated: .*ENOENT/,
     );
   });
 });

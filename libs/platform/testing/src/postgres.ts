@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import pg from 'pg';
+import { eventually } from './eventually.ts';
 
 /** A real Postgres server for tests. */
 export interface TestPostgres {
@@ -33,9 +35,28 @@ async function dockerAnswers(): Promise<boolean> {
 async function startContainer(): Promise<TestPostgres> {
   // Its clean-up helper is one more image to pull; each test stops what it started.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true';
-  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-  const container = await new PostgreSqlContainer(IMAGE).withPassword(PASSWORD).start();
-  return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+  const { GenericContainer, Wait } = await import('testcontainers');
+  // Not the ready-made Postgres container: its health check runs a command in the container four times a second.
+  const container = await new GenericContainer(IMAGE)
+    .withEnvironment({ POSTGRES_PASSWORD: PASSWORD })
+    .withExposedPorts(5432)
+    .withWaitStrategy(Wait.forListeningPorts())
+    .start();
+  const adminUrl = `postgresql://postgres:${PASSWORD}@${container.getHost()}:${container.getMappedPort(5432)}/postgres`;
+  await eventually('Postgres answers', () => answers(adminUrl), 60_000);
+  return { adminUrl, stop: async () => void (await container.stop()) };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 async function startProcess(): Promise<TestPostgres> {
