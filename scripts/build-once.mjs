@@ -36,8 +36,6 @@ export async function build(root, selection = []) {
       env: {
         ...process.env,
         NX_DAEMON: 'false',
-        // Generating a client asks for an engine that it does not use; any program will do.
-        PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY || '/bin/true',
       },
     },
   );

@@ -19,6 +19,8 @@ const selections = {
   integration: ['--testMatch', '**/*.integration.test.ts', ...all([...made, conformance])],
   // Starts both variants; one file after the other, because they want the machine for themselves.
   conformance: ['--runInBand', 'apps/conformance/'],
+  // The same suite against the system as Compose runs it.
+  compose: ['--runInBand', 'apps/conformance/src/compose.test.ts'],
 };
 
 /** The arguments for `node` that run one part of the tests. */

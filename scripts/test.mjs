@@ -1,6 +1,7 @@
 /**
  * `npm test`: builds what is missing, then runs the unit, integration and conformance tests.
- * `--only unit|integration|conformance` picks a part, and may be given more than once.
+ * `--only unit|integration|conformance|compose` picks a part, and may be given more than once. The Compose tests need a Docker
+ * engine and build all images, so they run only when they are named.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { parseArgs } from 'node:util';
 import { build, isBuilt } from './build-once.mjs';
 import { environment, jestCommand, root } from './test-parts.mjs';
 
-const parts = ['unit', 'integration', 'conformance'];
+const parts = ['unit', 'integration', 'conformance', 'compose'];
+const usualParts = parts.filter((part) => part !== 'compose');
 
 /** The parts that the command line asks for, in their order. */
 function chosenParts() {
@@ -18,7 +20,7 @@ function chosenParts() {
     const { only } = parseArgs({ options: { only: { type: 'string', multiple: true } } }).values;
     const unknown = only?.find((part) => !parts.includes(part));
     if (unknown !== undefined) throw new Error(`There is no part "${unknown}"`);
-    return parts.filter((part) => !only || only.includes(part));
+    return parts.filter((part) => (only ?? usualParts).includes(part));
   } catch (error) {
     console.error(`${error.message}. Choose with --only ${parts.join('|')}, or leave it out to run all.`);
     process.exit(1);
@@ -31,7 +33,7 @@ async function run(part, reports) {
   console.log(`\n== ${part} tests`);
   const child = spawn(process.execPath, [...jestCommand(part), '--json', '--outputFile', report], {
     cwd: root,
-    env: environment,
+    env: { ...environment, ...(part === 'compose' && { CONFORMANCE_PARTS: 'compose' }) },
     // The report goes to its file; Jest writes all that is for people to standard error.
     stdio: ['inherit', 'ignore', 'inherit'],
   });
@@ -60,7 +62,9 @@ function countsOf(report, code) {
 }
 
 const chosen = chosenParts();
-if (!isBuilt(root) && !(await build(root))) process.exit(1);
+// The images are built from the sources, by themselves.
+const needsBuild = chosen.some((part) => part !== 'compose');
+if (needsBuild && !isBuilt(root) && !(await build(root))) process.exit(1);
 
 const reports = mkdtempSync(join(tmpdir(), 'sugang-tests-'));
 const sum = { passed: 0, failed: 0, skipped: 0 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A setting is wrong or missing; the message names it and the way out, in one line. */
 export class SettingsError extends Error {

@@ -45,6 +45,7 @@ export class EventIntake implements EventIntakeApi {
       await inRequest(batch[0]!, () => this.#handleOnce(handler, batch));
       return [];
     } catch (error) {
+      // Where the database is away, nothing is wrong with the events: this throws, and the sender keeps them as not delivered.
       await this.#pool.query('SELECT 1');
       if (batch.length > 1) {
         const results: FailedEvent[] = [];

@@ -74,7 +74,7 @@ function parseBodies(fastify: FastifyInstance): void {
     (request, body, done) => {
       // Clients that always name a content type send none with DELETE.
       if (body === '') return done(null, undefined);
-      parseJson(request, body as string, (error, value) => {
+      void parseJson(request, body as string, (error, value) => {
         if (error) done(invalidInput([{ path: 'body', message: 'must be valid JSON' }]));
         else done(null, value);
       });

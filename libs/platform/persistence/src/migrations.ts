@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import type pg from 'pg';
 import { MigrationError, Umzug, type UmzugStorage } from 'umzug';
 
 /** Where a context's migrations are: folders of folders in Prisma's format (`<timestamp>_<name>/migration.sql`). */
