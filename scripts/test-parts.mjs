@@ -18,7 +18,13 @@ const selections = {
   // Each file starts or shares a Postgres.
   integration: ['--testMatch', '**/*.integration.test.ts', ...all([...made, conformance])],
   // Starts both variants; one file after the other, because they want the machine for themselves.
-  conformance: ['--runInBand', 'apps/conformance/'],
+  conformance: [
+    '--runInBand',
+    'apps/conformance/',
+    '--testPathIgnorePatterns',
+    ...made,
+    'compose\\.test\\.ts$',
+  ],
   // The same suite against the system as Compose runs it.
   compose: ['--runInBand', 'apps/conformance/src/compose.test.ts'],
 };

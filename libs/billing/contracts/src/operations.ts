@@ -38,6 +38,5 @@ export const BillingApi = defineContract('billing', {
     input: z.object({ studentId: z.string(), enrollmentIds: z.array(z.string()).max(1_000) }),
     output: z.object({ tuition: Money }),
     idempotent: true,
-    deadlineMs: 1_000,
   }),
 });

@@ -100,18 +100,14 @@ export const catalogRoutes = {
     traffic: 'cacheable',
     etag: true,
   }),
-  importCatalog: {
-    ...defineRoute({
-      method: 'POST',
-      path: '/api/catalog/import',
-      summary: 'Import a timetable; importing it again changes nothing',
-      access: 'registrar',
-      query: z.object({ capacity: z.coerce.number().int().min(0).max(100_000).default(30) }),
-      status: 200,
-      result: ImportReport,
-      traffic: 'import',
-    }),
-    // Here and not above, where the type would forget it: the handler gets a stream.
-    bodyType: 'csv' as const,
-  },
+  importCatalog: defineRoute({
+    method: 'POST',
+    path: '/api/catalog/import',
+    summary: 'Import a timetable; importing it again changes nothing',
+    access: 'registrar',
+    query: z.object({ capacity: z.coerce.number().int().min(0).max(100_000).default(30) }),
+    bodyType: 'csv',
+    result: ImportReport,
+    traffic: 'import',
+  }),
 };

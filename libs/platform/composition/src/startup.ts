@@ -1,15 +1,18 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Problem } from '@sugang/contract';
 import type { Logger } from '@sugang/observability';
-import { UnitOfWorkPool } from '@sugang/persistence';
+import { isDatabaseUnreachable, UnitOfWorkPool } from '@sugang/persistence';
 import type { ContextModule, StartupTask } from './context-module.ts';
 
-/** How long a task that failed (a peer is not up yet) is left before the next try, in milliseconds. */
+/** How long a task that waits for a peer or the database is left before the next try, in milliseconds. */
 const RETRY_AFTER = 500;
 
 /**
- * Runs the modules' start-up tasks, one copy of a process at a time, and each until it succeeds: a task may need a peer
- * that is still starting.
+ * Runs the modules' start-up tasks, one copy of a process at a time. What a task needs may still be starting: it is tried until
+ * that is there.
+ *
+ * @throws Error when a task fails for any other reason: trying again would not help
  */
 export async function runStartupTasks(
   app: INestApplicationContext,
@@ -33,12 +36,14 @@ export async function runStartupTasks(
   }
 }
 
-async function untilDone(work: () => Promise<void>, onFailure: (error: unknown) => void): Promise<void> {
+async function untilDone(work: () => Promise<void>, onWaiting: (error: unknown) => void): Promise<void> {
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      onFailure(error);
+      const waits = (error instanceof Problem && error.status === 503) || isDatabaseUnreachable(error);
+      if (!waits) throw error;
+      onWaiting(error);
       await delay(RETRY_AFTER);
     }
   }

@@ -9,12 +9,16 @@ export type Access = 'public' | 'authenticated' | 'student' | 'registrar';
 /** How the edge treats a route: its body limit, its time limit, whether it may be cached or must stream. */
 export type Traffic = 'standard' | 'cacheable' | 'import' | 'stream';
 
+/** What a request's body is: nothing, `json`, or `csv` (`text/csv`), which the handler gets as a stream. */
+export type BodyType = 'none' | 'json' | 'csv';
+
 /** One endpoint of the public HTTP API: the controller, its checks, `openapi.json` and Nginx's routes come from it. */
 export interface Route<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Result extends z.ZodType = z.ZodType,
+  Sent extends BodyType = BodyType,
 > {
   readonly method: HttpMethod;
   /** With parameters in braces: `/api/sections/{id}`. */
@@ -28,8 +32,7 @@ export interface Route<
   readonly result: Result;
   readonly problems: readonly ProblemKind[];
   readonly traffic: Traffic;
-  /** `json`, or `csv` for a body of `text/csv`, which the handler gets as a stream. */
-  readonly bodyType: 'none' | 'json' | 'csv';
+  readonly bodyType: Sent;
   /** Media types the answer can have besides JSON. */
   readonly alsoProduces: readonly string[];
   /** Whether the answer carries an `ETag` and may be revalidated. */
@@ -44,6 +47,7 @@ export function defineRoute<
   Query extends z.ZodType = typeof nothing,
   Body extends z.ZodType = z.ZodUndefined,
   Result extends z.ZodType = z.ZodVoid,
+  Sent extends BodyType = BodyType,
 >(declaration: {
   method: HttpMethod;
   path: `/api/${string}`;
@@ -56,10 +60,10 @@ export function defineRoute<
   result?: Result;
   problems?: readonly ProblemKind[];
   traffic?: Traffic;
-  bodyType?: 'json' | 'csv';
+  bodyType?: Sent;
   alsoProduces?: readonly string[];
   etag?: boolean;
-}): Route<Params, Query, Body, Result> {
+}): Route<Params, Query, Body, Result, Sent> {
   return {
     status: declaration.result ? 200 : 204,
     params: nothing as unknown as Params,
@@ -72,7 +76,7 @@ export function defineRoute<
     etag: false,
     bodyType: declaration.body ? 'json' : 'none',
     ...declaration,
-  } as Route<Params, Query, Body, Result>;
+  } as Route<Params, Query, Body, Result, Sent>;
 }
 
 export type ResultOf<R extends Route> = z.output<R['result']>;

@@ -8,7 +8,6 @@ import { eventually } from '@sugang/testing';
 import { createSigner } from 'fast-jwt';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { AccessGuard } from './access-guard.ts';
 import { AccessTokens, issuerOf, type KeyWithId } from './access-tokens.ts';
@@ -119,7 +118,7 @@ class Things {
   async load(@Input() { body }: RequestOf<typeof routes.load>) {
     let bytes = 0;
     try {
-      for await (const chunk of body as unknown as Readable) bytes += (chunk as Buffer).length;
+      for await (const chunk of body) bytes += (chunk as Buffer).length;
       importEnded = 'read';
     } catch (error) {
       importEnded = (error as Error).message;
