@@ -5,7 +5,7 @@ import { enrollmentMigrations } from '@sugang/enrollment-module/migrations';
 import { eventMigrations } from '@sugang/events';
 import { identityMigrations } from '@sugang/identity-module/migrations';
 import { notificationMigrations } from '@sugang/notification-module/migrations';
-import { setUpDatabases } from '@sugang/persistence';
+import { setUpDatabases } from '@sugang/persistence/setup';
 import { SetupSettings } from './setup-settings.ts';
 
 const migrations: Record<string, URL> = {

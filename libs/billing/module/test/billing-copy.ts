@@ -1,5 +1,6 @@
 import { eventMigrations } from '@sugang/events';
-import { createPrismaClient, UnitOfWorkPool, type ContextMigrations } from '@sugang/persistence';
+import { createPrismaClient, UnitOfWorkPool } from '@sugang/persistence';
+import type { ContextMigrations } from '@sugang/persistence/setup';
 import { Accounts } from '../src/accounts/accounts.ts';
 import { BillingOperations } from '../src/billing-operations.ts';
 import { ChargeTuition } from '../src/charge-tuition/charge-tuition.ts';

@@ -1,12 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
-import { TraceFlags, type SpanContext } from '@opentelemetry/api';
-import { parseTraceParent } from '@opentelemetry/core';
+
+/** W3C trace context: the trace, our part in it, and whether somebody records it. */
+export interface TraceContext {
+  traceId: string;
+  spanId: string;
+  flags: number;
+}
 
 /** What follows a request through calls and events, so that logs of all processes can be joined. */
 export interface RequestContext {
   requestId: string;
-  trace: SpanContext;
+  trace: TraceContext;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -26,7 +31,7 @@ export function withRequest<T>(context: RequestContext, work: () => T): T {
 
 /** The request context for what came in: the id and trace are taken over where they are sane, else begun. */
 export function requestFrom(origin: { requestId?: string; traceparent?: string }): RequestContext {
-  const parent = origin.traceparent ? parseTraceParent(origin.traceparent) : null;
+  const parent = parseTraceparent(origin.traceparent);
   const requestId =
     origin.requestId && /^[\w.:+/=-]{1,200}$/.test(origin.requestId) ? origin.requestId : newHex(16);
   return {
@@ -34,7 +39,7 @@ export function requestFrom(origin: { requestId?: string; traceparent?: string }
     trace: {
       traceId: parent?.traceId ?? newHex(16),
       spanId: newHex(8),
-      traceFlags: parent?.traceFlags ?? TraceFlags.NONE,
+      flags: parent?.flags ?? 0,
     },
   };
 }
@@ -42,8 +47,20 @@ export function requestFrom(origin: { requestId?: string; traceparent?: string }
 /** The W3C `traceparent` to hand on with a call or an event made now. */
 export function traceparent(context: RequestContext | undefined = currentRequest()): string | undefined {
   if (!context) return undefined;
-  const { traceId, spanId, traceFlags } = context.trace;
-  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+  const { traceId, spanId, flags } = context.trace;
+  return `00-${traceId}-${spanId}-${flags.toString(16).padStart(2, '0')}`;
+}
+
+/**
+ * Reads a `traceparent` header (https://www.w3.org/TR/trace-context/#traceparent-header); undefined where it is not valid.
+ * Not by OpenTelemetry's library: for this one line it takes 10 MB of memory in each process (docs/adr/0018).
+ */
+function parseTraceparent(header = ''): TraceContext | undefined {
+  const parts = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(?:-|$)/.exec(
+    header,
+  );
+  if (!parts || (header.startsWith('00') && header.length !== 55)) return undefined;
+  return { traceId: parts[1]!, spanId: parts[2]!, flags: Number.parseInt(parts[3]!, 16) };
 }
 
 const newHex = (bytes: number): string => randomBytes(bytes).toString('hex');

@@ -1,5 +1,3 @@
-export * from './database-setup.ts';
 export * from './database-unreachable.ts';
-export * from './migrations.ts';
 export * from './prisma-client.ts';
 export * from './unit-of-work-pool.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setUpDatabases, type ContextMigrations } from '@sugang/persistence';
+import { setUpDatabases, type ContextMigrations } from '@sugang/persistence/setup';
 import type { TestPostgres } from './postgres.ts';
 
 /**

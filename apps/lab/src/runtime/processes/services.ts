@@ -35,7 +35,7 @@ export function checkBuilt(groups: readonly GroupPlan[]): void {
  * allocator that gives memory back, above all the 8 MB blocks of password hashes.
  */
 const LEAN = {
-  nodeOptions: ['--max-semi-space-size=4'],
+  nodeOptions: ['--max-semi-space-size=2'],
   environment: {
     MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: '262144',
