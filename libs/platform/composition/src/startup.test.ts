@@ -35,9 +35,12 @@ async function start(task: Preparation): Promise<void> {
 describe('a start-up task', () => {
   it('waits for a peer and for the database', async () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-    const task = new Preparation([unavailable('The shop is closed.'), refused]);
+    const tooLong = Object.assign(new Error('canceling statement due to statement timeout'), {
+      code: '57014',
+    });
+    const task = new Preparation([unavailable('The shop is closed.'), refused, tooLong]);
     await start(task);
-    expect(task.tries).toBe(3);
+    expect(task.tries).toBe(4);
   });
 
   it('ends the start when it fails for any other reason', async () => {

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '@sugang/contract';
 import type { Logger } from '@sugang/observability';
-import { isDatabaseUnreachable, UnitOfWorkPool } from '@sugang/persistence';
+import { databaseProblem, UnitOfWorkPool } from '@sugang/persistence';
 import type { ContextModule, StartupTask } from './context-module.ts';
 
 /** How long a task that waits for a peer or the database is left before the next try, in milliseconds. */
@@ -41,8 +41,9 @@ async function untilDone(work: () => Promise<void>, onWaiting: (error: unknown) 
     try {
       return await work();
     } catch (error) {
-      const waits = (error instanceof Problem && error.status === 503) || isDatabaseUnreachable(error);
-      if (!waits) throw error;
+      // A busy database: another copy is at the same task for longer than a statement may wait for its lock.
+      const problem = error instanceof Problem ? error : databaseProblem(error);
+      if (problem?.status !== 503) throw error;
       onWaiting(error);
       await delay(RETRY_AFTER);
     }

@@ -132,6 +132,7 @@ class Things {
     if (params.how === 'unavailable') throw unavailable('Later.', 7);
     if (params.how === 'database')
       throw Object.assign(new Error('connect 10.0.0.7'), { code: 'ECONNREFUSED' });
+    if (params.how === 'deadlock') throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- a library may throw anything; nothing of it may get out
     if (params.how === 'text') throw 'SELECT secret';
     throw new Error('SELECT secret FROM internals');
@@ -290,6 +291,7 @@ describe('the HTTP side of a process', () => {
       ['taken', 409, 'taken'],
       ['unavailable', 503, 'unavailable'],
       ['database', 503, 'unavailable'],
+      ['deadlock', 503, 'overloaded'],
       ['defect', 500, 'internal'],
       ['text', 500, 'internal'],
     ])('is a problem: %s', async (how, status, code) => {

@@ -6,11 +6,10 @@ import {
   Problem,
   tooLarge,
   titleOf,
-  unavailable,
   unsupportedMediaType,
 } from '@sugang/contract';
 import type { Logger } from '@sugang/observability';
-import { isDatabaseUnreachable } from '@sugang/persistence';
+import { databaseProblem } from '@sugang/persistence';
 import type { FastifyReply } from 'fastify';
 
 /** Answers every error as RFC 9457 `application/problem+json`. What is no problem of a declared kind is a defect: 500, and logged. */
@@ -61,9 +60,7 @@ function asProblem(error: unknown): Problem {
   if (status === 415) return unsupportedMediaType('This endpoint does not take a body of this media type.');
   if (status >= 400 && status < 500)
     return invalidInput([{ path: 'body', message: (error as Error).message }]);
-  if (isDatabaseUnreachable(error))
-    return unavailable('The database cannot be reached now. Try again in a moment.');
-  return internalError('Something went wrong on our side.');
+  return databaseProblem(error) ?? internalError('Something went wrong on our side.');
 }
 
 /** The status that Nest or Fastify would answer with; 500 for anything else. */

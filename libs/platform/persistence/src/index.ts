@@ -1,3 +1,3 @@
-export * from './database-unreachable.ts';
+export * from './database-problem.ts';
 export * from './prisma-client.ts';
 export * from './unit-of-work-pool.ts';

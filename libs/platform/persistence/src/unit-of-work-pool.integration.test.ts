@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually, startPostgres, type TestPostgres } from '@sugang/testing';
+import { databaseProblem } from './database-problem.ts';
 import { UnitOfWorkPool } from './unit-of-work-pool.ts';
 
 // A machine that does much else at once is slow; no test depends on it.
@@ -194,6 +195,35 @@ describe('a unit of work', () => {
     expect(await notes()).toEqual([]);
     await pool.unitOfWork(() => write('b'));
     expect(await notes()).toEqual(['b']);
+  });
+
+  it('is given up when it waits for too long, and when nothing comes of it any more', async () => {
+    const impatient = { statement_timeout: 300, idle_in_transaction_session_timeout: 300 };
+    const other = new UnitOfWorkPool({ connectionString: server.adminUrl, max: 2, ...impatient });
+    try {
+      await pool.unitOfWork(async () => {
+        await write('a');
+        const waiting = other.unitOfWork(() => other.query("INSERT INTO note VALUES ('a')"));
+        expect(databaseProblem(await waiting.catch((error: unknown) => error))?.code).toBe('overloaded');
+      });
+      const frozen = other.unitOfWork(async () => {
+        await other.query("INSERT INTO note VALUES ('b')");
+        await write('b'); // Waits for the lock that the frozen one holds: until the server gives that one up.
+        await other.query('SELECT 1');
+      });
+      const error = await frozen.catch((error: unknown) => error);
+      expect(databaseProblem(error)?.status).toBe(503);
+      expect(await notes()).toEqual(['a', 'b']);
+    } finally {
+      await other.end();
+    }
+  });
+
+  it('has such limits wherever nothing else is said', async () => {
+    for (const limit of ['statement_timeout', 'idle_in_transaction_session_timeout']) {
+      const { rows } = await pool.query(`SELECT current_setting('${limit}') AS value`);
+      expect(rows).not.toEqual([{ value: '0' }]);
+    }
   });
 
   it('ends what Prisma begins on its own connection by savepoints of itself', async () => {

@@ -2,6 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { Transaction } from './transaction.ts';
 
+/**
+ * How long anything may take, in milliseconds. Without these, a process that is frozen or cut off in a transaction would keep its
+ * locks, and with them everybody who wants the same section, for as long as the network takes to notice: hours.
+ */
+const limits = {
+  statement_timeout: 10_000,
+  idle_in_transaction_session_timeout: 10_000,
+  // Later than the server's own, so that it only counts where the server is not heard of any more.
+  query_timeout: 12_000,
+} satisfies pg.PoolConfig;
+
 type AnyMethod = (...args: unknown[]) => unknown;
 
 /**
@@ -15,7 +26,7 @@ export class UnitOfWorkPool extends pg.Pool {
   readonly #current = new AsyncLocalStorage<Transaction | undefined>();
 
   constructor(config: pg.PoolConfig) {
-    super(config);
+    super({ ...limits, ...config });
     // An idle connection that breaks (Postgres restarts) must not end the process; the next query gets a new one.
     this.on('error', () => {});
     // Nor one that breaks in a transaction between two queries: the next query says so.

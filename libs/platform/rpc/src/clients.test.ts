@@ -63,6 +63,7 @@ function shop(name: string, parts: Partial<Shop> = {}): Shop {
     buy: async ({ items, gift }) => {
       if (items.includes('last')) throw soldOut('The last one is gone.');
       if (items.includes('bug')) throw new Error('password=secret');
+      if (items.includes('no database')) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
       if (items.includes('nonsense')) return { bought: 7 } as never;
       return { bought: items, gift, note: undefined, internal: 'secret' } as never;
     },
@@ -206,6 +207,12 @@ describe('a remote client', () => {
     const client = clientOf([(await serve(shop('a'))).port]);
     const problem = await problemOf(client.buy({ items: ['bug'] }));
     expect(problem).toEqual({ code: 'internal', status: 500, detail: 'The operation failed.' });
+  });
+
+  it('is told when the other process cannot reach its database', async () => {
+    const client = clientOf([(await serve(shop('a'))).port]);
+    const problem = await problemOf(client.buy({ items: ['no database'] }));
+    expect(problem).toMatchObject({ code: 'unavailable', status: 503 });
   });
 
   it('gives up at the deadline when no answer comes', async () => {

@@ -3,6 +3,7 @@ import { MessagePattern } from '@nestjs/microservices';
 import { internalError, Problem, type Contract } from '@sugang/contract';
 import { inRequest, Metrics, type Logger } from '@sugang/observability';
 import { operationsOf, patternOf, type Answer, type CallMessage, type CallReply } from './call.ts';
+import { databaseProblem } from '@sugang/persistence';
 import { OperationRegistry } from './operation-registry.ts';
 
 /** The injection token of the process' logger. */
@@ -30,7 +31,8 @@ export function createEndpoint(contract: Contract): Type {
       try {
         return { value: await this.registry.handlerOf(patternOf(contract, name))(input) };
       } catch (error) {
-        if (error instanceof Problem) return { problem: error.toData() };
+        const problem = error instanceof Problem ? error : databaseProblem(error);
+        if (problem) return { problem: problem.toData() };
         this.logger.error({ err: error, operation: patternOf(contract, name) }, 'operation failed');
         return { problem: internalError('The operation failed.').toData() };
       }

@@ -11,14 +11,14 @@ export class EnrollmentOperations implements Api {
   constructor(private readonly pool: UnitOfWorkPool) {}
 
   async setCapacities({ sections }: Parameters<Api['setCapacities']>[0]): ReturnType<Api['setCapacities']> {
-    const inOrder = [...sections].sort((a, b) => (a.sectionId < b.sectionId ? -1 : 1));
-    const ids = inOrder.map((section) => section.sectionId);
+    const ids = sections.map((section) => section.sectionId);
+    // In the order in which admission locks them: the database's, which is not JavaScript's.
     const { rows: set } = await this.pool.query<{ section_id: string }>(
       `INSERT INTO "enrollment"."seats" AS q ("section_id", "term", "capacity")
-       SELECT * FROM unnest($1::text[], $2::text[], $3::int[])
+       SELECT * FROM unnest($1::text[], $2::text[], $3::int[]) AS s("id", "term", "capacity") ORDER BY "id"
        ON CONFLICT ("section_id") DO UPDATE SET "capacity" = EXCLUDED."capacity"
        WHERE q."taken" <= EXCLUDED."capacity" RETURNING "section_id"`,
-      [ids, inOrder.map((section) => section.term), inOrder.map((section) => section.capacity)],
+      [ids, sections.map((section) => section.term), sections.map((section) => section.capacity)],
     );
     if (set.length === ids.length) return { refused: [] };
     const done = new Set(set.map((row) => row.section_id));

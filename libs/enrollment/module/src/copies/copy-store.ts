@@ -5,7 +5,8 @@ import { UnitOfWorkPool } from '@sugang/persistence';
 
 /**
  * Enrollment's own copies of sections, terms and students, so that its hot path calls nobody. They come by events, in any order
- * and more than once, or by call: what is older than the copy is ignored. Rows are written in the order of their ids.
+ * and more than once, or by call: what is older than the copy is ignored. Rows are written, and so
+ * locked, in the order of their ids as the database sorts them, which is not how JavaScript does.
  */
 @Injectable()
 export class CopyStore {
@@ -26,7 +27,7 @@ export class CopyStore {
       `INSERT INTO "enrollment"."section" AS c
          ("id", "code", "term", "cancelled", "credits", "meetings", "prerequisites", "version")
        SELECT * FROM json_to_recordset($1) AS r("id" text, "code" text, "term" text, "cancelled" boolean, "credits" jsonb,
-         "meetings" jsonb, "prerequisites" text[], "version" int)
+         "meetings" jsonb, "prerequisites" text[], "version" int) ORDER BY "id"
        ON CONFLICT ("id") DO UPDATE SET "code" = EXCLUDED."code", "term" = EXCLUDED."term",
          "cancelled" = EXCLUDED."cancelled", "credits" = EXCLUDED."credits", "meetings" = EXCLUDED."meetings",
          "prerequisites" = EXCLUDED."prerequisites", "version" = EXCLUDED."version"
@@ -43,7 +44,7 @@ export class CopyStore {
     }));
     await this.pool.query(
       `INSERT INTO "enrollment"."term" AS c ("id", "registration", "version")
-       SELECT * FROM json_to_recordset($1) AS r("id" text, "registration" jsonb, "version" int)
+       SELECT * FROM json_to_recordset($1) AS r("id" text, "registration" jsonb, "version" int) ORDER BY "id"
        ON CONFLICT ("id") DO UPDATE SET "registration" = EXCLUDED."registration", "version" = EXCLUDED."version"
        WHERE c."version" < EXCLUDED."version"`,
       [JSON.stringify(rows)],
@@ -56,7 +57,7 @@ export class CopyStore {
       `INSERT INTO "enrollment"."student" AS c
          ("id", "username", "name", "year", "credit_limit", "completed_courses", "version")
        SELECT * FROM json_to_recordset($1) AS r("id" text, "username" text, "name" text, "year" int, "creditLimit" int,
-         "completedCourses" text[], "version" int)
+         "completedCourses" text[], "version" int) ORDER BY "id"
        ON CONFLICT ("id") DO UPDATE SET "username" = EXCLUDED."username", "name" = EXCLUDED."name",
          "year" = EXCLUDED."year", "credit_limit" = EXCLUDED."credit_limit",
          "completed_courses" = EXCLUDED."completed_courses", "version" = EXCLUDED."version"
@@ -66,12 +67,12 @@ export class CopyStore {
   }
 }
 
-/** The newest of each, in the order of their ids. */
+/** The newest of each. */
 function newest<T extends { version: number }>(items: T[], idOf: (item: T) => string): T[] {
   const byId = new Map<string, T>();
   for (const item of items) {
     const known = byId.get(idOf(item));
     if (!known || known.version < item.version) byId.set(idOf(item), item);
   }
-  return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+  return [...byId.values()];
 }

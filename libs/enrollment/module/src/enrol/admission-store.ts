@@ -93,8 +93,8 @@ export class AdmissionStore {
     };
     await this.pool.query(
       `INSERT INTO "enrollment"."enrollment"
-         ("id", "student_id", "section_id", "term", "credits", "status", "created_at", "updated_at", "requested_at")
-       SELECT i.*, $6::"enrollment"."enrollment_status", $7, $7, $7
+         ("id", "student_id", "section_id", "term", "credits", "status", "created_at", "updated_at")
+       SELECT i.*, $6::"enrollment"."enrollment_status", $7, $7
        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[]) AS i`,
       [columns.ids, columns.students, columns.sections, columns.terms, columns.credits, status, at],
     );

@@ -39,8 +39,10 @@ export class EnrolController {
   async enrol(
     @Input() { body, caller, reply }: RequestOf<typeof enrollmentRoutes.enrol>,
   ): Promise<Enrollment> {
-    const [result] = await this.enrolment.enrolAll([{ studentId: caller.id, ...body }]);
-    if (!result || 'refusal' in result) throw asProblem(result!.refusal);
+    const [answer] = await this.enrolment.enrolAll([{ studentId: caller.id, ...body }]);
+    const result = answer!;
+    if ('problem' in result) throw result.problem;
+    if ('refusal' in result) throw asProblem(result.refusal);
     void reply.header('location', `/api/enrollments/${result.enrollment.id}`);
     return result.enrollment;
   }

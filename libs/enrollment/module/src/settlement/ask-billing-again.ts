@@ -11,6 +11,15 @@ const INTERVAL = 1_000;
 /** How long billing has had for its decision before it is asked again. */
 const PATIENCE = '5 seconds';
 
+/**
+ * The wait doubles with each time, up to this. Where billing cannot be reached, the first request is still on its way, and asking
+ * often would only put thousands of others before those of new enrolments.
+ */
+const LONGEST_PATIENCE = '1 minute';
+
+/** How many are asked for at a time. */
+const BATCH = 500;
+
 interface PendingRow {
   id: string;
   student_id: string;
@@ -48,13 +57,17 @@ export class AskBillingAgain implements OnApplicationBootstrap, OnApplicationShu
   async run(): Promise<number> {
     return this.pool.unitOfWork(async () => {
       const { rows } = await this.pool.query<PendingRow>(
-        `UPDATE "enrollment"."enrollment" SET "requested_at" = now()
-         WHERE "id" IN (
+        // Materialized, or a plan may look for rows again for each row and take more than the limit.
+        `WITH waiting AS MATERIALIZED (
            SELECT "id" FROM "enrollment"."enrollment"
            WHERE "status" = 'pending' AND "requested_at" < now() - $1::interval
-           ORDER BY "requested_at" LIMIT 500 FOR UPDATE SKIP LOCKED
-         ) RETURNING "id", "student_id", "section_id", "credits"`,
-        [PATIENCE],
+             AND "requested_at" < now() - least($2::interval, "requested_at" - "created_at")
+           ORDER BY "requested_at" LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
+         )
+         UPDATE "enrollment"."enrollment" e SET "requested_at" = now()
+         FROM waiting WHERE e."id" = waiting."id"
+         RETURNING e."id", e."student_id", e."section_id", e."credits"`,
+        [PATIENCE, LONGEST_PATIENCE, BATCH],
       );
       await this.events.publish(
         SeatHeld,
