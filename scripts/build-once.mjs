@@ -12,7 +12,7 @@ const stamp = (root) => join(root, 'node_modules/.cache/sugang/built');
 /** Whether the last build was of exactly these sources and all of it is still there. A fraction of what Nx takes to see it. */
 export function isBuilt(root) {
   if (!existsSync(stamp(root)) || readFileSync(stamp(root), 'utf8') !== fingerprint(root)) return false;
-  return projectFolders(root).every((folder) => !hasSources(folder) || existsSync(join(folder, 'dist')));
+  return projectFolders(root).every((folder) => !hasBuild(folder) || existsSync(join(folder, 'dist')));
 }
 
 /**
@@ -109,7 +109,8 @@ function filesIn(folder) {
     });
 }
 
-const hasSources = (folder) => existsSync(join(folder, 'src')) && filesIn(join(folder, 'src')).length > 0;
+const hasBuild = (folder) =>
+  'build' in (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).scripts ?? {});
 
 function expand(folder, [part, ...rest]) {
   if (part === undefined) return existsSync(join(folder, 'package.json')) ? [folder] : [];

@@ -1,13 +1,17 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { algorithms } from './edge/settings.ts';
 
 // The commands are loaded when they run, so that help needs nothing but this file.
-const program = new Command('lab')
+const program = new Command('npm start --')
   .description('Runs Sugang, the course-registration system, as a modular monolith and as microservices.')
   .helpCommand(false)
   .showHelpAfterError('(--help lists what there is)');
 
-const dataOption = () => new Option('--data <folder>', 'where all data is kept').default('.sugang');
+const dataOption = () =>
+  new Option('--data <folder>', 'where all data is kept').default('.sugang').argParser((folder) => {
+    if (folder === '') throw new InvalidArgumentError('Name a folder.');
+    return folder;
+  });
 const variantOption = () =>
   new Option('--variant <name>', 'what to run').choices(['monolith', 'msa', 'both']).default('both');
 const groupsOption = () =>
@@ -48,6 +52,8 @@ Examples:
   $ npm start -- --replicas enrollment=3,monolith=3    three copies of each
   $ npm start -- --groups enrollment+billing,identity,catalog+notification
   $ npm start -- --data /tmp/try --reset --seed none   empty, elsewhere
+  $ npm start -- status                                the processes of a running system
+  $ npm start -- down                                  stop it from elsewhere
 
 Addresses: http://localhost:8080 the site, 8081 the monolith, 8082 the microservices.
 WEB_PORT, MONOLITH_PORT and MSA_PORT choose other ports; REGISTRAR_USERNAME and REGISTRAR_PASSWORD

@@ -18,7 +18,7 @@ interface EdgeCommandOptions extends EdgeOptions {
 export async function edge(options: EdgeCommandOptions): Promise<void> {
   const groups = planGroups({
     variant: options.variant,
-    ...(options.groups && { groups: parseGroups(options.groups) }),
+    ...(options.groups !== undefined && { groups: parseGroups(options.groups) }),
   });
   const topology = edgeTopology(groups, edgePorts(), ({ name }) => [
     { address: `${name}:${options.servicePort}` },

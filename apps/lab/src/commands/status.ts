@@ -9,7 +9,7 @@ export async function status({ data }: { data: string }): Promise<void> {
   const run = readRun(runFile);
   const alive = run?.processes.filter(lives) ?? [];
   if (!run || alive.length === 0) return say(`Nothing runs on ${path}.`);
-  if (!lives(run.owner)) say('The command that started these is gone; "lab down" clears them away.');
+  if (!lives(run.owner)) say('The command that started these is gone; "npm start -- down" clears them away.');
   const memory = residentMemory(alive.map(({ pid }) => pid));
   const rows = await Promise.all(
     alive.map(async (entry) => [

@@ -38,7 +38,7 @@ export async function up(options: UpOptions): Promise<void> {
         requestsPerSecondAndAddress: wholeNumber('--rate-limit', options.rateLimit),
       }),
     },
-    ...(options.groups && variant !== 'monolith' && { groups: parseGroups(options.groups) }),
+    ...(options.groups !== undefined && variant !== 'monolith' && { groups: parseGroups(options.groups) }),
     ...(options.replicas && {
       replicas: options.replicas.reduce<Record<string, number>>((all, one) => parseReplicas(one, all), {}),
     }),

@@ -74,7 +74,7 @@ beforeAll(async () => {
     await nginxProgram(() => undefined),
     groups,
     copies,
-    new DataFolder(folder),
+    new DataFolder(folder).make(),
     {
       ports: { site, monolith: first, msa: second },
       listenOn: ['127.0.0.1'],

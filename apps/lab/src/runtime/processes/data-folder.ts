@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CannotRun } from '../runtime.ts';
 
@@ -15,15 +25,24 @@ export interface Secrets {
 export class DataFolder {
   readonly path: string;
 
-  /** @throws CannotRun when it cannot be made or written to */
   constructor(path: string) {
     this.path = resolve(path);
+  }
+
+  /**
+   * Makes it where it is missing.
+   *
+   * @throws CannotRun when it cannot be made or written to
+   */
+  make(): this {
     try {
       mkdirSync(this.logs, { recursive: true });
       mkdirSync(this.nginxState, { recursive: true });
+      accessSync(this.path, constants.W_OK);
     } catch (error) {
       throw clearerFault(error, this.path);
     }
+    return this;
   }
 
   get logs(): string {
@@ -71,8 +90,7 @@ export class DataFolder {
   empty(): void {
     for (const name of ['postgres', 'nginx', 'logs', 'secrets.json', 'ports.json'])
       rmSync(join(this.path, name), { recursive: true, force: true });
-    mkdirSync(this.logs, { recursive: true });
-    mkdirSync(this.nginxState, { recursive: true });
+    this.make();
   }
 
   /** @throws CannotRun when less than `megabytes` are free */
@@ -101,9 +119,19 @@ export function clearerFault(error: unknown, path: string): unknown {
   return error;
 }
 
-/** Reads a JSON file; nothing if there is none. */
+/**
+ * Reads a JSON file; nothing if there is none.
+ *
+ * @throws CannotRun when something else is in it, for example after a power failure
+ */
 export function readJson<Content>(file: string): Content | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Content) : undefined;
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(text) as Content;
+  } catch {
+    throw new CannotRun(`${file} is damaged. Remove it and start with --reset, or choose another --data.`);
+  }
 }
 
 /** Writes a JSON file in one step, so that nobody ever reads half of it. */

@@ -14,7 +14,8 @@ export interface ProcessRecipe {
   readonly environment: NodeJS.ProcessEnv;
   readonly logFile: string;
   readonly user?: Readonly<{ uid: number; gid: number }>;
-  isReady(): Promise<boolean>;
+  /** Whether the process with this pid can do its work. */
+  isReady(pid: number): Promise<boolean>;
   /** Asks it to end in good order. */
   readonly stopSignal: NodeJS.Signals;
   /** How long it may take for that before it is killed, in milliseconds. */
@@ -158,7 +159,8 @@ export class ManagedProcess {
   }
 
   async #answersReady(): Promise<'ready' | 'not yet'> {
-    if (await this.recipe.isReady().catch(() => false)) return 'ready';
+    const pid = this.#child?.pid;
+    if (pid !== undefined && (await this.recipe.isReady(pid).catch(() => false))) return 'ready';
     await pause(50);
     return 'not yet';
   }

@@ -25,6 +25,10 @@ export interface NginxProgram {
 export async function nginxProgram(say: (line: string) => void, signal?: AbortSignal): Promise<NginxProgram> {
   const found = await findNginx();
   if (found) return found;
+  if (process.env.NGINX)
+    throw new CannotRun(
+      `NGINX is "${process.env.NGINX}", which is no Nginx that runs here. Name another one, or leave it out.`,
+    );
   const commands = installCommands();
   if (commands.length > 0) say(`Nginx is not here; installing it with ${commands[0]![0]} …`);
   for (const [command, ...args] of commands) {

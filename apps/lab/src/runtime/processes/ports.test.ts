@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { checkEdgePorts, freePorts, isFree } from './ports.ts';
+import { checkEdgePorts, freePorts, isFree, portRange } from './ports.ts';
 
 let server: Server | undefined;
 
@@ -21,8 +21,14 @@ it('finds as many free ports as wanted, none twice', async () => {
 });
 
 it('leaves out ports that are spoken for', async () => {
-  const [first] = await freePorts(1);
-  expect(await freePorts(1, [first!])).not.toContain(first);
+  const left = await freePorts(3);
+  const all = Array.from(
+    { length: portRange.last - portRange.first + 1 },
+    (_, step) => portRange.first + step,
+  );
+  const spokenFor = all.filter((port) => !left.includes(port));
+  expect((await freePorts(3, spokenFor)).sort()).toEqual(left.sort());
+  await expect(freePorts(4, spokenFor)).rejects.toThrow('There are no 4 free ports');
 });
 
 it('names the port that is taken and the variable that changes it', async () => {

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { CannotRun, type EdgePorts } from '../runtime.ts';
 
 /** Below what operating systems hand out for outgoing connections, so that a port is still free after a restart. */
-const [first, last] = [20_000, 29_999];
+export const portRange = { first: 20_000, last: 29_999 } as const;
 
 /** The variables that choose the ports of the edge. */
 export const portVariables = { site: 'WEB_PORT', monolith: 'MONOLITH_PORT', msa: 'MSA_PORT' } as const;
@@ -20,6 +20,7 @@ export function loopbackAddresses(): string[] {
  * hardly ever meet.
  */
 export async function freePorts(count: number, taken: readonly number[] = []): Promise<number[]> {
+  const { first, last } = portRange;
   const free: number[] = [];
   const begin = randomInt(last - first + 1);
   for (let step = 0; step <= last - first && free.length < count; step++) {
@@ -60,7 +61,7 @@ export async function checkEdgePorts(
         );
       if (fault)
         throw new CannotRun(
-          `Cannot listen on ${address} port ${port} (${fault}). Choose another with ${variable}.`,
+          `Cannot listen on ${address} port ${port} (${fault}). Choose another address with --listen, or another port with ${variable}.`,
         );
     }
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFolder } from './data-folder.ts';
@@ -7,7 +8,7 @@ import { ManagedProcess } from './managed-process.ts';
 import { freePorts } from './ports.ts';
 import { makeCluster, postgresRecipe, sweepPostgres } from './postgres.ts';
 import { type PostgresPlace, postgresPlace } from './postgres-place.ts';
-import { lives } from './process-identity.ts';
+import { identify, lives } from './process-identity.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'sugang-postgres-'));
 let folder: DataFolder;
@@ -16,7 +17,7 @@ let port: number;
 
 beforeAll(async () => {
   chmodSync(parent, 0o755);
-  folder = new DataFolder(join(parent, 'data'));
+  folder = new DataFolder(join(parent, 'data')).make();
   place = await postgresPlace(folder.path);
   [port] = (await freePorts(1)) as [number];
   await makeCluster(place, 'secret');
@@ -47,6 +48,16 @@ it('starts and stops, and leaves nothing', async () => {
   expect(existsSync(join(place.data, 'postmaster.pid'))).toBe(false);
 }, 60_000);
 
+it('is not taken for ready because of what a killed one left', async () => {
+  const running = postgres();
+  await running.start();
+  const left = readFileSync(join(place.data, 'postmaster.pid'));
+  await running.stop();
+  writeFileSync(join(place.data, 'postmaster.pid'), left);
+  expect(await postgresRecipe(place, port, folder.logOf('postgres')).isReady(process.pid)).toBe(false);
+  rmSync(join(place.data, 'postmaster.pid'));
+}, 60_000);
+
 it('is found by its own pid file when nothing else tells of it', async () => {
   const running = postgres();
   await running.start();
@@ -56,6 +67,19 @@ it('is found by its own pid file when nothing else tells of it', async () => {
   await running.stop();
   expect(await sweepPostgres(place)).toBe(false);
 }, 60_000);
+
+it('is not mistaken for another process that got its pid later', async () => {
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'postgres'], {
+    stdio: 'ignore',
+  });
+  const identity = identify(other.pid!)!;
+  const pidFile = join(place.data, 'postmaster.pid');
+  writeFileSync(pidFile, `${other.pid}\n${place.data}\n`);
+  expect(await sweepPostgres(place)).toBe(false);
+  expect(lives(identity)).toBe(true);
+  other.kill();
+  rmSync(pidFile);
+});
 
 it('does not keep its files where its user cannot go', async () => {
   if (process.getuid?.() !== 0) return expect(place.data).toBe(join(folder.path, 'postgres'));

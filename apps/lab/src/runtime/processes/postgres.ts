@@ -6,7 +6,7 @@ import { CannotRun } from '../runtime.ts';
 import { clearerFault } from './data-folder.ts';
 import type { ProcessRecipe } from './managed-process.ts';
 import { makeOwnFolder, type PostgresPlace } from './postgres-place.ts';
-import { identify } from './process-identity.ts';
+import { identify, worksIn } from './process-identity.ts';
 import { until } from './conditions.ts';
 
 /** The name of the database's administrator. */
@@ -95,8 +95,11 @@ export function postgresRecipe(place: PostgresPlace, port: number, logFile: stri
     environment: { PATH: process.env.PATH, LC_ALL: 'C' },
     logFile,
     ...(place.user && { user: place.user }),
-    // The eighth line of its pid file is its state.
-    isReady: async () => (await readFile(pidFile(place), 'utf8')).split('\n')[7]?.trim() === 'ready',
+    // The eighth line of its pid file is its state; a Postgres that was killed leaves its file to the next one.
+    isReady: async (pid) => {
+      const lines = (await readFile(pidFile(place), 'utf8')).split('\n');
+      return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
+    },
     // Fast shutdown: sessions are ended, then all is written.
     stopSignal: 'SIGINT',
     stopTimeoutMs: 30_000,
@@ -108,20 +111,12 @@ export async function sweepPostgres(place: PostgresPlace): Promise<boolean> {
   if (!existsSync(pidFile(place))) return false;
   const [pid, folder] = readFileSync(pidFile(place), 'utf8').split('\n');
   const found = identify(Number(pid));
-  if (!found || folder !== place.data || !runsPostgres(found.pid)) return false;
+  // The file may be older than the machine's last start, and its pid somebody else's by now, even another Postgres'. A
+  // Postgres works in the folder of its data. Where that cannot be seen, Postgres itself refuses to start beside one.
+  if (!found || folder !== place.data || !worksIn(place.data, found.pid)) return false;
   process.kill(found.pid, 'SIGINT');
   await until(() => !existsSync(pidFile(place)), 30_000);
   return true;
-}
-
-/** The pid file may be older than the machine's last start, and its pid somebody else's. */
-function runsPostgres(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
-  } catch {
-    // No /proc on this system, or it ended: Postgres itself refuses to start beside another one.
-    return false;
-  }
 }
 
 const pidFile = ({ data }: PostgresPlace) => join(data, 'postmaster.pid');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 
 /** A process that cannot be mistaken for another one which got the same pid later. */
 export interface ProcessIdentity {
@@ -23,11 +23,34 @@ export function parentOf(pid: number): number | undefined {
   return Number(ps(pid, 'ppid=')) || undefined;
 }
 
+/**
+ * What a process that is gone left in its session, still in the folder where it worked: the workers of an Nginx that
+ * was killed, say. Linux keeps a pid from others as long as a session has its number; the folder makes sure.
+ */
+export function orphansOf({ pid: leader, startedAt }: ProcessIdentity, folder: string): ProcessIdentity[] {
+  if (process.platform !== 'linux' || identify(leader) || !startedAt.endsWith(hereAndNow())) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => Number(statOf(pid)?.[3]) === leader && worksIn(folder, pid))
+    .flatMap((pid) => identify(pid) ?? []);
+}
+
+/** Whether a process has exactly this folder as its working directory. Never where there is no /proc. */
+export function worksIn(folder: string, pid: number): boolean {
+  try {
+    const [own, its] = [statSync(folder), statSync(`/proc/${pid}/cwd`)];
+    return own.ino === its.ino && own.dev === its.dev;
+  } catch {
+    return false;
+  }
+}
+
 function startOnLinux(pid: number): string | undefined {
   const fields = statOf(pid);
   if (!fields || fields[0] === 'Z' || fields[0] === 'X') return undefined;
-  // Ticks since boot; the boot's id makes them unique over restarts of the machine.
-  return `${fields[19]}@${bootId()}`;
+  // Ticks since boot.
+  return `${fields[19]}${hereAndNow()}`;
 }
 
 /** The fields of /proc/PID/stat after the name, which may hold spaces and brackets: state, parent, … */
@@ -40,7 +63,9 @@ function statOf(pid: number): string[] | undefined {
   }
 }
 
-const bootId = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+/** What makes ticks and pids unique over restarts of the machine, and over containers. */
+const hereAndNow = (): string =>
+  `@${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}@${readlinkSync('/proc/self/ns/pid')}`;
 
 function startByPs(pid: number): string | undefined {
   if (ps(pid, 'stat=')?.startsWith('Z')) return undefined;

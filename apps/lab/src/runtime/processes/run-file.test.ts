@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +29,7 @@ function leftBehind(
   entry: ProcessIdentity,
   owner: ProcessIdentity = { pid: process.pid, startedAt: 'earlier' },
 ): void {
-  const processes = [{ ...entry, name: 'service', stopSignal: 'SIGTERM' as const }];
+  const processes = [{ ...entry, name: 'service', stopSignal: 'SIGTERM' as const, cwd: folder }];
   writeFileSync(file, JSON.stringify({ owner, addresses: {}, processes } satisfies RunRecord));
 }
 
@@ -38,6 +39,29 @@ describe('taking over a data folder', () => {
     expect(await takeOver(file)).toEqual(['service']);
     expect(lives(identity)).toBe(false);
     expect(readRun(file)!.owner.pid).toBe(process.pid);
+  });
+
+  it('ends what is left of a process that is gone, and nobody who works elsewhere', async () => {
+    if (process.platform !== 'linux') return;
+    const worker = (cwd: string) =>
+      `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { cwd: '${cwd}', stdio: 'ignore' }).pid`;
+    const leader = spawn(
+      process.execPath,
+      [
+        '-e',
+        `console.log(JSON.stringify([${worker(folder)}, ${worker(tmpdir())}])); setInterval(() => {}, 1000)`,
+      ],
+      { detached: true, stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    const [pids] = (await once(leader.stdout!, 'data')) as [Buffer];
+    const [own, other] = (JSON.parse(pids.toString()) as [number, number]).map((pid) => identify(pid)!);
+    const dead = identify(leader.pid!)!;
+    leader.kill('SIGKILL');
+    await once(leader, 'exit');
+    leftBehind(dead);
+    expect(await takeOver(file)).toEqual(['service']);
+    expect([lives(own!), lives(other!)]).toEqual([false, true]);
+    process.kill(other!.pid, 'SIGKILL');
   });
 
   it('leaves alone whoever got the pid later', async () => {
@@ -54,9 +78,16 @@ describe('taking over a data folder', () => {
     expect(lives(identity)).toBe(true);
   });
 
+  it('is won by one of two that come at the same moment', async () => {
+    leftBehind(identity);
+    const outcomes = await Promise.allSettled([takeOver(file), takeOver(file)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(lives(identity)).toBe(false);
+  });
+
   it('is free after a run that ended well', async () => {
     await takeOver(file);
-    recordRun(file, [{ ...identity, name: 'service', stopSignal: 'SIGTERM' }], {});
+    recordRun(file, [{ ...identity, name: 'service', stopSignal: 'SIGTERM', cwd: folder }], {});
     expect(readRun(file)!.processes).toHaveLength(1);
     forgetRun(file);
     expect(await takeOver(file)).toEqual([]);

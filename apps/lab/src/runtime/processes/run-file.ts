@@ -2,12 +2,14 @@ import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../runtime.ts';
 import { until } from './conditions.ts';
 import { readJson, writePrivately } from './data-folder.ts';
-import { identify, lives, type ProcessIdentity } from './process-identity.ts';
+import { identify, lives, orphansOf, type ProcessIdentity } from './process-identity.ts';
 
 /** A process that a run started, and how it is ended. */
 export interface RunEntry extends ProcessIdentity {
   readonly name: string;
   readonly stopSignal: NodeJS.Signals;
+  /** Where it works. */
+  readonly cwd: string;
   readonly httpAddress?: string;
 }
 
@@ -35,7 +37,8 @@ export async function takeOver(file: string): Promise<string[]> {
       `Sugang runs on this data already (process ${before.owner.pid}). Stop it, or choose another folder with --data.`,
     );
   const swept = before ? await sweep(before) : [];
-  rmSync(file, { force: true });
+  // Whoever else swept at the same time may have been faster, and its claim is not to be removed.
+  if (readRun(file)?.owner.startedAt === before?.owner.startedAt) rmSync(file, { force: true });
   claim(file);
   return swept;
 }
@@ -44,15 +47,16 @@ export async function takeOver(file: string): Promise<string[]> {
 function claim(file: string): void {
   const draft = `${file}.${process.pid}`;
   const record: RunRecord = { owner: identify(process.pid)!, addresses: {}, processes: [] };
-  writeFileSync(draft, JSON.stringify(record), { mode: 0o600 });
   try {
+    writeFileSync(draft, JSON.stringify(record), { mode: 0o600 });
     linkSync(draft, file);
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new CannotRun(
       'Sugang is being started on this data by another process. Choose another folder with --data.',
     );
   } finally {
-    rmSync(draft);
+    rmSync(draft, { force: true });
   }
 }
 
@@ -77,14 +81,17 @@ export function forgetRun(file: string): void {
  * @returns the names of what was still alive
  */
 export async function sweep(record: RunRecord): Promise<string[]> {
-  const left = record.processes.filter(lives);
-  for (const entry of left) {
-    signal(entry.pid, entry.stopSignal);
-    if (await until(() => !lives(entry), 5_000)) continue;
+  const swept = [];
+  for (const entry of record.processes) {
+    const left = lives(entry) ? [entry] : orphansOf(entry, entry.cwd);
+    if (left.length === 0) continue;
+    swept.push(entry.name);
+    for (const { pid } of left) signal(pid, entry.stopSignal);
+    if (await until(() => !left.some(lives), 5_000)) continue;
     signal(-entry.pid, 'SIGKILL');
-    await until(() => !lives(entry), 5_000);
+    await until(() => !left.some(lives), 5_000);
   }
-  return left.map(({ name }) => name);
+  return swept;
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

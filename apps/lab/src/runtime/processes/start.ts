@@ -27,8 +27,10 @@ export async function startProcesses(
   const options = withDefaults(given);
   const groups = planGroups(options);
   checkBuilt(groups);
-  const folder = new DataFolder(options.data);
-  const swept = await takeOver(folder.runFile);
+  const folder = new DataFolder(options.data).make();
+  const swept = await takeOver(folder.runFile).catch((error: unknown) => {
+    throw clearerFault(error, folder.path);
+  });
   const system = new System(folder, addresses(groups, options.ports), options.say);
   try {
     await start(system, folder, groups, options, swept);

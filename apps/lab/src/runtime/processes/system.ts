@@ -122,6 +122,7 @@ export class System implements RunningSystem {
                 ...process.identity,
                 name: process.name,
                 stopSignal: process.recipe.stopSignal,
+                cwd: process.recipe.cwd,
                 ...(copy && { httpAddress: httpAddressOf(copy) }),
               }
             : [],
