@@ -60,7 +60,7 @@ export class DropEnrollment {
   }
 
   async #end(studentId: string, enrollmentId: string, sectionId: string): Promise<void> {
-    await this.store.lockSections([sectionId]);
+    await this.store.lockSeats([sectionId]);
     await this.pool.query(
       `UPDATE "enrollment"."enrollment" SET "status" = 'dropped', "updated_at" = now() WHERE "id" = $1`,
       [enrollmentId],

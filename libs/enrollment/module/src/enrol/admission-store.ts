@@ -62,12 +62,17 @@ export class AdmissionStore {
     );
   }
 
-  /** Locks the seats of the sections that are known here, and reads them; after the students. */
-  async lockSections(sectionIds: string[]): Promise<Map<string, OpenSection>> {
+  /** Locks the seats of sections; after the students. */
+  async lockSeats(sectionIds: string[]): Promise<void> {
     await this.pool.query(
       `SELECT 1 FROM "enrollment"."seats" WHERE "section_id" = ANY($1) ORDER BY "section_id" FOR NO KEY UPDATE`,
       [sectionIds],
     );
+  }
+
+  /** Locks the seats of the sections that are known here, and reads what they are judged by. */
+  async lockSections(sectionIds: string[]): Promise<Map<string, OpenSection>> {
+    await this.lockSeats(sectionIds);
     const { rows } = await this.pool.query<SectionRow>(
       `SELECT s."id", s."code", s."term", s."cancelled", s."credits", s."meetings", s."prerequisites",
               t."registration", q."capacity" - q."taken" AS "free_seats"

@@ -69,7 +69,7 @@ export class KeepBillingsDecision implements EventHandler<typeof ChargeDecided> 
     );
     if (rows.length === 0) return;
     const sectionIds = rows.map((row) => row.section_id);
-    await this.store.lockSections(sectionIds);
+    await this.store.lockSeats(sectionIds);
     await this.store.moveSeats(sectionIds, -1);
     const at = new Date().toISOString();
     await this.events.publish(
