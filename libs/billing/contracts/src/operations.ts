@@ -5,6 +5,11 @@ export const ChargeRequest = z.object({
   enrollmentId: z.string(),
   studentId: z.string(),
   credits: z.number().int().min(0),
+  /**
+   * A swap: the enrolment of the same student that goes if this one is charged. What it was charged counts as gone, and is refunded
+   * in the same decision; where it was not decided yet, its own charge will be refused (`released`).
+   */
+  replaces: z.string().optional(),
 });
 export type ChargeRequest = z.infer<typeof ChargeRequest>;
 

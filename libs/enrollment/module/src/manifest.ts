@@ -5,10 +5,13 @@ import {
   EnrollmentApi,
   EnrollmentConfirmed,
   EnrollmentDropped,
+  EnrollmentPromoted,
   EnrollmentRejected,
   enrollmentRoutes,
+  MeetingsChanged,
   SeatHeld,
   SeatReleased,
+  StudentPassedOver,
 } from '@sugang/enrollment-contracts';
 import { IdentityApi, StudentChanged } from '@sugang/identity-contracts';
 
@@ -19,7 +22,16 @@ export const enrollmentManifest = defineManifest({
   routes: Object.values(enrollmentRoutes),
   offers: EnrollmentApi,
   needs: [CatalogApi, IdentityApi, BillingApi],
-  publishes: [SeatHeld, SeatReleased, EnrollmentConfirmed, EnrollmentRejected, EnrollmentDropped],
+  publishes: [
+    SeatHeld,
+    SeatReleased,
+    EnrollmentConfirmed,
+    EnrollmentRejected,
+    EnrollmentDropped,
+    EnrollmentPromoted,
+    StudentPassedOver,
+    MeetingsChanged,
+  ],
   takes: [SectionChanged, TermChanged, StudentChanged, ChargeDecided],
   atomicWith: [BillingApi],
 });

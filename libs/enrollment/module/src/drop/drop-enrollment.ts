@@ -68,6 +68,8 @@ export class DropEnrollment {
     await this.store.moveSeats([sectionId], -1);
     await this.settlement.release([{ enrollmentId, studentId, sectionId }]);
     const at = new Date().toISOString();
-    await this.events.publish(EnrollmentDropped, [{ enrollmentId, studentId, sectionId, at }]);
+    await this.events.publish(EnrollmentDropped, [
+      { enrollmentId, studentId, sectionId, cause: 'student', at },
+    ]);
   }
 }
