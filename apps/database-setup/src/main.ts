@@ -3,6 +3,7 @@ import { catalogMigrations } from '@sugang/catalog-module/migrations';
 import { readSettings, runMain, withPasswordFrom } from '@sugang/configuration';
 import { enrollmentMigrations } from '@sugang/enrollment-module/migrations';
 import { eventMigrations } from '@sugang/events';
+import { idempotencyMigrations } from '@sugang/idempotency';
 import { identityMigrations } from '@sugang/identity-module/migrations';
 import { notificationMigrations } from '@sugang/notification-module/migrations';
 import { setUpDatabases } from '@sugang/persistence/setup';
@@ -22,7 +23,7 @@ await runMain(async () => {
     ...database,
     contexts: database.contexts.map((context) => ({
       context,
-      folders: [eventMigrations, migrations[context]!],
+      folders: [eventMigrations, idempotencyMigrations, migrations[context]!],
     })),
   }));
   const { ADMIN_DATABASE_URL, ADMIN_PASSWORD_FILE } = settings;

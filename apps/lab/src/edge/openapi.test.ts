@@ -49,6 +49,22 @@ describe('the OpenAPI document', () => {
     expect(paths['/api/enrollments']!.post.responses[403]).toBeDefined();
   });
 
+  it('offers the Idempotency-Key where it is not ignored', () => {
+    for (const route of routes) {
+      const { parameters = [], responses } = paths[route.path]![route.method.toLowerCase()];
+      const isOffered = parameters.some((one: { $ref?: string }) => one.$ref?.endsWith('/IdempotencyKey'));
+      expect([route.path, route.method, isOffered]).toEqual([
+        route.path,
+        route.method,
+        route.idempotencyKey !== 'ignored',
+      ]);
+      if (isOffered) expect(responses[422].description).toContain('idempotency-key-reused');
+    }
+    expect(paths['/api/auth/login']!.post.parameters).toBeUndefined();
+    expect(paths['/api/terms']!.post.parameters).toHaveLength(1);
+    expect((monolith.components as Record<string, object>).parameters).toHaveProperty('IdempotencyKey');
+  });
+
   it('describes what a client sends and what it gets', () => {
     const list = paths['/api/sections']!.get;
     const limit = list.parameters.find((one: { name: string }) => one.name === 'limit');

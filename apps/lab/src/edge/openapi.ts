@@ -1,4 +1,4 @@
-import type { Access, Manifest, ProblemKind, Route } from '@sugang/contract';
+import { IdempotencyKey, type Access, type Manifest, type ProblemKind, type Route } from '@sugang/contract';
 import { z } from 'zod';
 import type { VariantName } from './topology.ts';
 
@@ -41,6 +41,7 @@ export function openApiDocument(manifests: readonly Manifest[], server: OpenApiS
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: { Problem: problemSchema },
+      parameters: { IdempotencyKey: idempotencyKeyParameter },
       headers: { RequestId: { description: 'The id of the request', schema: { type: 'string' } } },
       responses: Object.fromEntries(
         Object.entries(generalResponses).map(([name, description]) => [name, problemResponse(description)]),
@@ -56,7 +57,11 @@ function operationOf(context: string, route: Route): Json {
     summary: route.summary,
     ...(accessNotes[route.access] && { description: accessNotes[route.access] }),
     security: route.access === 'public' ? [] : [{ bearer: [] }],
-    ...nonEmpty('parameters', [...parameters('path', route.params), ...parameters('query', route.query)]),
+    ...nonEmpty('parameters', [
+      ...parameters('path', route.params),
+      ...parameters('query', route.query),
+      ...(route.idempotencyKey === 'ignored' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
+    ]),
     ...(route.bodyType !== 'none' && { requestBody: requestBody(route) }),
     responses: responses(route),
   };
@@ -91,6 +96,15 @@ function parameters(place: 'path' | 'query', schema: z.ZodType): Json[] {
     schema: property,
   }));
 }
+
+const idempotencyKeyParameter: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Makes it safe to repeat the request: for 24 hours the same key gets the first answer, byte for byte. Login, refresh, logout and imports take none.',
+  schema: jsonSchema(IdempotencyKey, 'input'),
+};
 
 function requestBody({ bodyType, body }: Route): Json {
   const content =

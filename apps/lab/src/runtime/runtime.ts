@@ -34,13 +34,23 @@ export interface RunningProcess {
 /** `restarting`: it ended by itself and is started again after a pause. `stopped`: it was told to. */
 export type ProcessState = 'starting' | 'ready' | 'restarting' | 'stopped';
 
+/** A database of a running system, for those who look at it from outside. */
+export interface RunningDatabase {
+  readonly variant: VariantName;
+  /** The contexts whose tables are in it. */
+  readonly contexts: readonly string[];
+  /** With the login of the processes that use it. */
+  readonly url: string;
+}
+
 /** A system that runs, and what can be done to it. */
 export interface RunningSystem {
   /** The addresses of the edge, without a slash at the end. */
   readonly addresses: Readonly<{ site: string; monolith?: string; msa?: string }>;
   /** The service processes, not Postgres and Nginx. */
   processes(): RunningProcess[];
-  /** Ends a process at once (SIGKILL); it stays away until it is started. */
+  databases(): RunningDatabase[];
+  /** Ends a process and its descendants at once (SIGKILL), also `postgres` and `nginx`; it stays away until it is started. */
   kill(name: string): Promise<void>;
   /** Stops a process gracefully; it stays away until it is started. */
   halt(name: string): Promise<void>;

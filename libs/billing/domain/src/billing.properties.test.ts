@@ -12,9 +12,18 @@ const enrollment = fc.integer({ min: 0, max: 11 }).map((n) => ({
   studentId: `student-${n % 3}`,
   credits: n % 5,
 }));
+/** One that may take the place of another one of the same student, whatever became of that one. */
+const request = fc
+  .record({ enrollment, replaced: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) })
+  .map(({ enrollment, replaced }) => ({
+    ...enrollment,
+    ...(replaced !== undefined && { replaces: another(enrollment.enrollmentId, replaced) }),
+  }));
+const another = (id: string, steps: number) =>
+  `enrollment-${(Number(id.slice('enrollment-'.length)) + 3 * steps) % 12}`;
 const command = fc.record({
   kind: fc.constantFrom('charge' as const, 'release' as const),
-  batch: fc.array(enrollment, { minLength: 1, maxLength: 6 }),
+  batch: fc.array(request, { minLength: 1, maxLength: 6 }),
 });
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 const history = fc.array(command, { maxLength: 30 });
@@ -72,7 +81,7 @@ describe('whatever comes, in whatever order', () => {
 
   it('asking again gives the same answers and changes nothing', () => {
     fc.assert(
-      fc.property(history, fc.array(enrollment, { minLength: 1 }), (commands, batch) => {
+      fc.property(history, fc.array(request, { minLength: 1 }), (commands, batch) => {
         const books = play(commands);
         const first = books.charge(batch);
         const [entries, balances] = [books.charges.length, new Map(books.balances)];
@@ -97,10 +106,74 @@ describe('whatever comes, in whatever order', () => {
 
   it('a batch decides as its requests one by one would', () => {
     fc.assert(
-      fc.property(history, fc.array(enrollment, { minLength: 1 }), (commands, batch) => {
+      fc.property(history, fc.array(request, { minLength: 1 }), (commands, batch) => {
         const together = play(commands).charge(batch);
         const alone = play(commands);
         expect(together).toEqual(batch.flatMap((request) => alone.charge([request])));
+      }),
+    );
+  });
+});
+
+describe('a swap, whatever came before', () => {
+  const swap = request.filter(({ replaces }) => replaces !== undefined);
+  const undecided = (books: Books, { enrollmentId }: { enrollmentId: string }) =>
+    !books.decisions.has(enrollmentId);
+
+  it('is decided as if the old one were gone, and then it is', () => {
+    fc.assert(
+      fc.property(history, swap, (commands, { replaces, ...plain }) => {
+        const books = play(commands);
+        fc.pre(undecided(books, plain));
+        const old = { ...plain, enrollmentId: replaces! };
+        const gone = play([...commands, { kind: 'release', batch: [old] }]);
+        const [expected] = gone.charge([plain]);
+        expect(books.charge([{ ...plain, replaces }])).toEqual([expected]);
+        if (expected!.outcome === 'refused') return;
+        expect(books.balances).toEqual(gone.balances);
+        expect(books.decisions.get(old.enrollmentId)).toEqual(gone.decisions.get(old.enrollmentId));
+      }),
+    );
+  });
+
+  it('that is refused leaves the old one as it was', () => {
+    fc.assert(
+      fc.property(history, swap, fc.integer({ min: 0, max: LIMIT }), (commands, one, limit) => {
+        const books = play(commands);
+        fc.pre(undecided(books, one));
+        const before = [books.owedFor(one.replaces!), books.decisions.get(one.replaces!)];
+        books.limit = limit;
+        const [decision] = books.charge([one]);
+        fc.pre(decision!.outcome === 'refused');
+        expect([books.owedFor(one.replaces!), books.decisions.get(one.replaces!)]).toEqual(before);
+      }),
+    );
+  });
+
+  it('that does not raise what is owed is never refused, however low the limit is now', () => {
+    fc.assert(
+      fc.property(history, swap, fc.integer({ min: 0, max: LIMIT }), (commands, one, limit) => {
+        const books = play(commands);
+        fc.pre(undecided(books, one));
+        const difference = one.credits * PER_CREDIT - books.owedFor(one.replaces!);
+        const balance = books.balanceOf(one.studentId);
+        books.limit = limit;
+        const [decision] = books.charge([one]);
+        const fits = difference <= 0 || balance + difference <= limit;
+        expect(decision!.outcome).toBe(fits ? 'charged' : 'refused');
+        expect(books.balanceOf(one.studentId)).toBe(fits ? balance + difference : balance);
+      }),
+    );
+  });
+
+  it('that was charged leaves nothing owed for the old one, now and later', () => {
+    fc.assert(
+      fc.property(history, swap, history, (before, one, after) => {
+        const books = play(before);
+        fc.pre(undecided(books, one));
+        fc.pre(books.charge([one])[0]!.outcome === 'charged');
+        for (const { kind, batch } of after) books[kind](batch);
+        expect(books.owedFor(one.replaces!)).toBe(0);
       }),
     );
   });

@@ -4,6 +4,7 @@ import {
   decideReleases,
   type Charge,
   type ChargeRequest,
+  type DecidedEnrollment,
   type Decision,
   type LedgerEntries,
   type Release,
@@ -16,7 +17,7 @@ export class Books {
   readonly balances = new Map<string, number>();
 
   constructor(
-    readonly limit: number,
+    public limit: number,
     readonly tuitionPerCredit: number,
   ) {}
 
@@ -28,19 +29,33 @@ export class Books {
     const accounts = new Map(
       requests.map(({ studentId }) => [studentId, { balance: this.balanceOf(studentId), limit: this.limit }]),
     );
-    const { answers, ...entries } = decideCharges(requests, accounts, this.decisions, this.tuitionPerCredit);
+    const { answers, ...entries } = decideCharges(
+      requests,
+      accounts,
+      this.decisions,
+      this.tuitionPerCredit,
+      this.#decided(),
+    );
     this.#write(entries);
     return answers;
   }
 
   release(releases: Release[]): void {
-    const decided = new Map(
+    this.#write(decideReleases(releases, this.#decided()));
+  }
+
+  /** What is owed for an enrolment: its tuition, unless it was refunded. */
+  owedFor(enrollmentId: string): number {
+    return this.#amount(enrollmentId, 'tuition') - this.#amount(enrollmentId, 'refund');
+  }
+
+  #decided(): Map<string, DecidedEnrollment> {
+    return new Map(
       [...this.decisions.keys()].map((id) => [
         id,
         { tuition: this.#amount(id, 'tuition'), refunded: this.#amount(id, 'refund') > 0 },
       ]),
     );
-    this.#write(decideReleases(releases, decided));
   }
 
   #amount(enrollmentId: string, kind: Charge['kind']): number {

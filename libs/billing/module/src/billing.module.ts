@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { defineModule, eventPublisherOf } from '@sugang/composition';
+import { defineModule, eventPublisherOf, idempotencyStoreOf } from '@sugang/composition';
 import { AccountsController } from './accounts/accounts.controller.ts';
 import { Accounts } from './accounts/accounts.ts';
 import { BillingOperations } from './billing-operations.ts';
@@ -26,6 +26,7 @@ const handlers = [ChargeHeldSeats, ReleaseGivenBackSeats];
     BillingOperations,
     billingSettings,
     eventPublisherOf(billingManifest.context),
+    idempotencyStoreOf(billingManifest.context),
   ],
 })
 class BillingNestModule {}

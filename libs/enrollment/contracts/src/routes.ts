@@ -9,6 +9,7 @@ import {
   notFound,
   PageQuery,
   pageOf,
+  ProblemDocument,
 } from '@sugang/contract';
 import { z } from 'zod';
 
@@ -27,6 +28,23 @@ export const timeConflict = defineProblem('time-conflict', 409, 'The section cla
 export const creditLimit = defineProblem('credit-limit', 409, 'The credit limit would be passed');
 export const sectionFull = defineProblem('section-full', 409, 'The section is full');
 export const accountLimit = defineProblem('account-limit', 409, "The account's limit would be passed");
+
+/** What stands in the way of a change of an enrolment whose swap is pending. */
+export const swapInProgress = defineProblem('swap-in-progress', 409, 'The enrolment is being swapped');
+
+/** All that an application for a section can be refused for. */
+const refusals = [
+  sectionNotFound,
+  sectionCancelled,
+  windowClosed,
+  alreadyEnrolled,
+  invalidCredits,
+  prerequisiteMissing,
+  timeConflict,
+  creditLimit,
+  sectionFull,
+  accountLimit,
+];
 
 export const EnrollmentStatus = z.enum(['pending', 'confirmed', 'waitlisted', 'rejected', 'dropped']);
 export type EnrollmentStatus = z.infer<typeof EnrollmentStatus>;
@@ -64,6 +82,44 @@ export const Timetable = z.object({
 });
 export type Timetable = z.infer<typeof Timetable>;
 
+/** What is to be enrolled in, once registration is open. */
+export const Cart = z.object({
+  items: z.array(z.object({ sectionId: z.string(), credits: z.number().int().optional(), addedAt: Instant })),
+});
+export type Cart = z.infer<typeof Cart>;
+
+/** What became of each item of a cart, in its order. */
+export const CartResults = z.object({
+  results: z.array(
+    z.object({
+      sectionId: z.string(),
+      enrollment: Enrollment.optional(),
+      problem: ProblemDocument.optional(),
+    }),
+  ),
+});
+export type CartResults = z.infer<typeof CartResults>;
+
+const RosterEntry = z.object({
+  studentId: z.string(),
+  username: z.string(),
+  name: z.string(),
+  credits: z.number().int(),
+  createdAt: Instant,
+});
+
+/** Who is in a section, in the order in which they came, and who waits, in the order of the list. */
+export const Roster = z.object({
+  sectionId: z.string(),
+  enrolled: z.array(RosterEntry),
+  waiting: z.array(RosterEntry.extend({ position: z.number().int() })),
+});
+export type Roster = z.infer<typeof Roster>;
+
+const SectionParams = z.object({ sectionId: Id });
+
+const ChosenCredits = z.number().int().min(0).max(100);
+
 const SectionIds = z
   .string()
   .min(1)
@@ -86,23 +142,16 @@ export const enrollmentRoutes = {
     summary: 'Enrol in a section',
     access: 'student',
     status: 201,
+    idempotencyKey: 'handler',
     body: z.object({
       sectionId: Id,
-      credits: z.number().int().min(0).max(100).optional(),
+      /** The least that the section gives, if left out. */
+      credits: ChosenCredits.optional(),
+      /** Whether to wait where the section is full. */
+      waitlist: z.boolean().optional(),
     }),
     result: Enrollment,
-    problems: [
-      sectionNotFound,
-      sectionCancelled,
-      windowClosed,
-      alreadyEnrolled,
-      invalidCredits,
-      prerequisiteMissing,
-      timeConflict,
-      creditLimit,
-      sectionFull,
-      accountLimit,
-    ],
+    problems: refusals,
   }),
   list: defineRoute({
     method: 'GET',
@@ -127,7 +176,62 @@ export const enrollmentRoutes = {
     summary: 'Drop an enrolment; dropping it again is fine',
     access: 'student',
     params: IdParams,
-    problems: [notFound, windowClosed],
+    problems: [notFound, windowClosed, swapInProgress],
+  }),
+  swap: defineRoute({
+    method: 'POST',
+    path: '/api/enrollments/swap',
+    summary: 'Exchange an enrolment for another one: all or nothing, charged by the difference',
+    access: 'student',
+    status: 201,
+    body: z.object({
+      dropEnrollmentId: Id,
+      sectionId: Id,
+      credits: ChosenCredits.optional(),
+    }),
+    result: Enrollment,
+    problems: [notFound, swapInProgress, ...refusals],
+  }),
+  cart: defineRoute({
+    method: 'GET',
+    path: '/api/cart',
+    summary: "The student's cart, in the order in which it was filled",
+    access: 'student',
+    result: Cart,
+  }),
+  putInCart: defineRoute({
+    method: 'PUT',
+    path: '/api/cart/{sectionId}',
+    summary: 'Put a section into the cart, or change its credits there; also before registration opens',
+    access: 'student',
+    params: SectionParams,
+    body: z.object({ credits: ChosenCredits.optional() }).optional(),
+    result: Cart,
+    problems: [sectionNotFound, invalidCredits],
+  }),
+  takeFromCart: defineRoute({
+    method: 'DELETE',
+    path: '/api/cart/{sectionId}',
+    summary: 'Take a section out of the cart; fine also where it is not in it',
+    access: 'student',
+    params: SectionParams,
+  }),
+  enrolCart: defineRoute({
+    method: 'POST',
+    path: '/api/cart/enroll',
+    summary: 'Enrol in all of the cart, each on its own; what succeeds leaves the cart',
+    access: 'student',
+    result: CartResults,
+  }),
+  roster: defineRoute({
+    method: 'GET',
+    path: '/api/sections/{id}/roster',
+    summary: 'Who is in a section and who waits; as CSV where `Accept` asks for text/csv',
+    access: 'registrar',
+    params: IdParams,
+    result: Roster,
+    problems: [notFound],
+    alsoProduces: ['text/csv'],
   }),
   timetable: defineRoute({
     method: 'GET',

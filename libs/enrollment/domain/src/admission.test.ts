@@ -14,6 +14,9 @@ const section = (change: Partial<OpenSection> = {}): OpenSection => ({
   prerequisites: [],
   registration: open,
   freeSeats: 1,
+  seatsAreKept: false,
+  waiting: 0,
+  lastPlace: 0,
   ...change,
 });
 const student = (change: Partial<Applicant> = {}): Applicant => ({
@@ -25,6 +28,7 @@ const student = (change: Partial<Applicant> = {}): Applicant => ({
   ...change,
 });
 const holding = (change: Partial<Holding> = {}): Holding => ({
+  enrollmentId: 'old',
   sectionId: 'held',
   code: 'CS 100',
   term: '2026-sp',

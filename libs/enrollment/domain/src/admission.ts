@@ -22,6 +22,7 @@ export interface Refusal {
 
 /** An enrolment that a student has: it holds its time and credits while pending or confirmed, but not while waiting. */
 export interface Holding {
+  enrollmentId: string;
   sectionId: string;
   code: string;
   term: string;
@@ -40,19 +41,27 @@ export interface Applicant {
   holdings: Holding[];
 }
 
-/** A section with the seats that are free now. */
+/** A section with its seats as they are now. */
 export interface OpenSection extends SectionOffer {
   freeSeats: number;
+  /** Whether free seats are kept for those who wait, because it is not decided yet who of them gets one. */
+  seatsAreKept: boolean;
+  /** How many wait. */
+  waiting: number;
+  /** The last place in the waiting list that was given away; places only rise. */
+  lastPlace: number;
 }
 
 /** What a student asks for; without `credits` the least that the section gives. */
 export interface Application {
   sectionId: string;
   credits?: number | undefined;
+  /** Whether to wait where the section is full. */
+  waitlist?: boolean | undefined;
 }
 
-/** The answer to an application: the credits to be enrolled with, or why not. */
-export type Judgement = { credits: number } | { refusal: Refusal };
+/** The answer to an application: the credits to be enrolled or to wait with, or why not. */
+export type Judgement = { credits: number; waits: boolean } | { refusal: Refusal };
 
 /**
  * Judges an application by the rules, in their order of precedence: when several apply, the first is the answer. Whether
@@ -66,16 +75,20 @@ export function judge(
 ): Judgement {
   if (!section) return refuse('section-not-found', `There is no section ${application.sectionId}.`);
   const credits = application.credits ?? section.credits.min;
-  const refusal =
-    notOffered(section, applicant, now) ??
-    notForStudent(section, applicant, credits) ??
-    (section.freeSeats <= 0
-      ? {
-          code: 'section-full' as const,
-          detail: `All seats of ${section.code} are taken. Choose another section.`,
-        }
-      : undefined);
-  return refusal ? { refusal } : { credits };
+  const refusal = notOffered(section, applicant, now) ?? notForStudent(section, applicant, credits);
+  if (refusal) return { refusal };
+  if (section.freeSeats > 0 && !section.seatsAreKept) return { credits, waits: false };
+  if (application.waitlist) return { credits, waits: true };
+  return refuse(
+    'section-full',
+    `All seats of ${section.code} are taken. Wait for one, or choose another section.`,
+  );
+}
+
+/** The student as if this enrolment were gone: to judge what is to come in its place. */
+export function without(applicant: Applicant, enrollmentId: string): Applicant {
+  const holdings = applicant.holdings.filter((holding) => holding.enrollmentId !== enrollmentId);
+  return { ...applicant, holdings };
 }
 
 function notOffered(section: OpenSection, applicant: Applicant, now: Date): Refusal | undefined {
@@ -96,7 +109,7 @@ function notForStudent(section: OpenSection, applicant: Applicant, credits: numb
   if (!offers(section.credits, credits)) {
     return {
       code: 'invalid-credits',
-      detail: `${section.code} gives ${describe(section.credits)} credits, not ${credits}.`,
+      detail: `${section.code} gives ${describeCredits(section.credits)} credits, not ${credits}.`,
     };
   }
   const missing = section.prerequisites.filter((code) => !applicant.completedCourses.includes(code));
@@ -125,7 +138,8 @@ export function offers({ min, max, choices }: CreditRange, credits: number): boo
   return choices ? choices.includes(credits) : credits >= min && credits <= max;
 }
 
-function describe({ min, max, choices }: CreditRange): string {
+/** The credits that a section gives, for people. */
+export function describeCredits({ min, max, choices }: CreditRange): string {
   if (choices) return choices.join(' or ');
   return min === max ? String(min) : `${min} to ${max}`;
 }

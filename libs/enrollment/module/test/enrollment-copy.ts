@@ -5,17 +5,29 @@ import type { StudentProfile } from '@sugang/identity-contracts';
 import { createLogger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import type { ContextMigrations } from '@sugang/persistence/setup';
+import { AdmissionStore } from '../src/admission/admission-store.ts';
+import { EnrollmentStore } from '../src/admission/enrollment-store.ts';
+import { SeatStore } from '../src/admission/seat-store.ts';
+import { DropFromCancelled } from '../src/cancel/drop-from-cancelled.ts';
 import { EnrollmentOperations } from '../src/capacity/enrollment-operations.ts';
 import { CopyStore } from '../src/copies/copy-store.ts';
 import { FetchCopies } from '../src/copies/fetch-copies.ts';
+import { CartStore } from '../src/cart/cart-store.ts';
+import { EnrolCart } from '../src/cart/enrol-cart.ts';
+import { FillCart } from '../src/cart/fill-cart.ts';
+import { KeepSectionCopies } from '../src/copies/keep-section-copies.ts';
 import { DropEnrollment } from '../src/drop/drop-enrollment.ts';
-import { AdmissionStore } from '../src/enrol/admission-store.ts';
 import { EnrolInSections, type EnrolRequest } from '../src/enrol/enrol-in-sections.ts';
+import { EndEnrollments } from '../src/leave/end-enrollments.ts';
 import { enrollmentMigrations } from '../src/migrations.ts';
 import { AskBillingAgain } from '../src/settlement/ask-billing-again.ts';
 import { KeepBillingsDecision } from '../src/settlement/keep-billings-decision.ts';
 import { OneTransaction } from '../src/settlement/one-transaction.ts';
 import { Saga } from '../src/settlement/saga.ts';
+import { SwapEnrollment } from '../src/swap/swap-enrollment.ts';
+import { PromoteWaiting } from '../src/waiting-list/promote-waiting.ts';
+import { PromotionSignal } from '../src/waiting-list/promotion-signal.ts';
+import { PromotionWorker } from '../src/waiting-list/promotion-worker.ts';
 import type { FakeBilling, FakeOwners } from './fakes.ts';
 
 /** What enrollment's schema is made of. */
@@ -41,20 +53,33 @@ export function enrollmentCopy(
     () => ['somebody'],
     () => {},
   );
+  const signal = new PromotionSignal();
   const store = new AdmissionStore(pool);
+  const seats = new SeatStore(pool, signal);
+  const enrollments = new EnrollmentStore(pool, seats);
+  const leaving = new EndEnrollments(pool, store, seats);
   const copies = new CopyStore(pool);
   const settlement = strategy === 'transaction' ? new OneTransaction(billing) : new Saga(events);
   const fetchCopies = new FetchCopies(pool, copies, owners.catalog, owners.identity);
-  const enrolment = new EnrolInSections(pool, store, fetchCopies, events, settlement);
-  const decisions = new KeepBillingsDecision(pool, store, events);
+  const enrolment = new EnrolInSections(pool, store, enrollments, fetchCopies, events, settlement);
+  const decisions = new KeepBillingsDecision(pool, store, leaving, events);
+  const sectionCopies = new KeepSectionCopies(pool, copies, events);
+  const dropping = new DropEnrollment(pool, store, leaving, events, settlement);
+  const promotions = new PromoteWaiting(pool, store, seats, leaving, events, settlement);
+  const carts = new CartStore(pool);
   return {
     pool,
     copies,
+    dropping,
+    promotions: new PromotionWorker(pool, promotions, signal, logger),
+    swaps: new SwapEnrollment(pool, store, enrollments, dropping, leaving, fetchCopies, events, settlement),
+    cancelled: new DropFromCancelled(pool, store, leaving, events, settlement, logger),
+    cart: new FillCart(pool, carts, fetchCopies),
+    cartEnrolment: new EnrolCart(pool, carts, enrolment),
     enrolAll: (requests: EnrolRequest[]) => enrolment.enrolAll(requests),
-    dropping: new DropEnrollment(pool, store, events, settlement),
-    intake: new EventIntake('enrollment', pool, [decisions], logger),
+    intake: new EventIntake('enrollment', pool, [decisions, sectionCopies], logger),
     asking: new AskBillingAgain(pool, events, logger),
-    operations: new EnrollmentOperations(pool),
+    operations: new EnrollmentOperations(pool, signal),
     /** What was published since this was last called. */
     published: async (): Promise<EventEnvelope<Record<string, unknown>>[]> => {
       const { rows } = await pool.query<{ envelope: EventEnvelope<Record<string, unknown>> }>(

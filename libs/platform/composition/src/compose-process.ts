@@ -7,6 +7,7 @@ import { ProcessSettings, readSettings, runMain, SettingsError } from '@sugang/c
 import type { ClientOf, Contract } from '@sugang/contract';
 import { EventIntake, eventIntakeOf, pruneInbox, type EventHandler } from '@sugang/events';
 import { AccessGuard, fastifyOptions, ProblemFilter, setUpFastify } from '@sugang/http';
+import { IdempotencyStore } from '@sugang/idempotency';
 import { Metrics, type Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { createEndpoint, LOGGER, OperationRegistry } from '@sugang/rpc';
@@ -27,7 +28,7 @@ export interface ProcessComposition {
   keys: KeysContract;
 }
 
-/** How often handled events are forgotten, in milliseconds. */
+/** How often handled events and kept answers are forgotten, in milliseconds. */
 const PRUNE_INTERVAL = 3_600_000;
 
 /** The main function of every service process: composes it from its modules, and runs it until it is told to stop. */
@@ -123,7 +124,10 @@ function logBindings(logger: Logger, plan: BindingPlan): void {
 function pruneRegularly(app: NestFastifyApplication, modules: ContextModule[]): void {
   const pool = app.get(UnitOfWorkPool);
   const prune = async () => {
-    for (const { manifest } of modules) await pruneInbox(manifest.context, pool);
+    for (const { manifest } of modules) {
+      await pruneInbox(manifest.context, pool);
+      await new IdempotencyStore(manifest.context, pool).prune();
+    }
   };
   setInterval(() => void prune().catch(() => {}), PRUNE_INTERVAL).unref();
 }

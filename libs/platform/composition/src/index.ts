@@ -1,4 +1,10 @@
 export * from './binding-plan.ts';
 export * from './compose-process.ts';
 export * from './context-module.ts';
-export { eventPublisherOf, SETTINGS, strategyToken, type KeysContract } from './platform-module.ts';
+export {
+  eventPublisherOf,
+  idempotencyStoreOf,
+  SETTINGS,
+  strategyToken,
+  type KeysContract,
+} from './platform-module.ts';

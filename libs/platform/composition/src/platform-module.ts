@@ -3,6 +3,7 @@ import { withPasswordFrom, type ProcessSettings } from '@sugang/configuration';
 import type { ClientOf, Contract } from '@sugang/contract';
 import { CallTransport, eventIntakeOf, EventPublisher, OutboxRelay } from '@sugang/events';
 import { AccessTokens, type KeyWithId } from '@sugang/http';
+import { IdempotencyStore } from '@sugang/idempotency';
 import { createLogger, Metrics, type Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { clientToken, localClient, LOGGER, OperationRegistry, remoteClient, ReplicaSet } from '@sugang/rpc';
@@ -28,6 +29,13 @@ export const eventPublisherOf = (context: string): FactoryProvider => ({
   provide: EventPublisher,
   inject: [Messaging],
   useFactory: (messaging: Messaging) => messaging.publisherOf(context),
+});
+
+/** Provides a context's {@link IdempotencyStore}: for the providers of a Nest module that answers requests with an `Idempotency-Key`. */
+export const idempotencyStoreOf = (context: string): FactoryProvider => ({
+  provide: IdempotencyStore,
+  inject: [UnitOfWorkPool],
+  useFactory: (pool: UnitOfWorkPool) => new IdempotencyStore(context, pool),
 });
 
 /** The outboxes of the contexts in this process: what writes to them and what sends them. */

@@ -77,6 +77,11 @@ export const unsupportedMediaType = defineProblem(
   415,
   'The body has the wrong media type',
 );
+export const idempotencyKeyReused = defineProblem(
+  'idempotency-key-reused',
+  422,
+  'This Idempotency-Key came with another body before',
+);
 export const internalError = defineProblem('internal', 500, 'Something went wrong on our side');
 const invalidInputKind = defineProblem('invalid-input', 400, 'The input is not valid');
 const unavailableKind = defineProblem('unavailable', 503, 'A part of the system cannot be reached');
@@ -109,4 +114,27 @@ export function fieldErrors(error: z.ZodError, root: string): FieldError[] {
     path: [root, ...issue.path.map(String)].join('.'),
     message: issue.message,
   }));
+}
+
+/** A problem as API clients see it: RFC 9457 `application/problem+json`. */
+export const ProblemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type ProblemDocument = z.infer<typeof ProblemDocument>;
+
+/** The document of a problem. */
+export function problemDocument(problem: Problem): ProblemDocument {
+  return {
+    type: `https://sugang.example/problems/${problem.code}`,
+    title: titleOf(problem.code),
+    status: problem.status,
+    detail: problem.message,
+    code: problem.code,
+    ...(problem.errors && { errors: problem.errors }),
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProblemKind } from './problem.ts';
+import { idempotencyKeyReused, type ProblemKind } from './problem.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -11,6 +11,12 @@ export type Traffic = 'standard' | 'cacheable' | 'import' | 'stream';
 
 /** What a request's body is: nothing, `json`, or `csv` (`text/csv`), which the handler gets as a stream. */
 export type BodyType = 'none' | 'json' | 'csv';
+
+/**
+ * What becomes of an `Idempotency-Key`: the answer is `kept`, in one transaction with the work; the `handler` keeps it
+ * itself, where its transaction is not that of one request; or the header is `ignored`.
+ */
+export type IdempotencyKeyUse = 'kept' | 'handler' | 'ignored';
 
 /** One endpoint of the public HTTP API: the controller, its checks, `openapi.json` and Nginx's routes come from it. */
 export interface Route<
@@ -37,11 +43,18 @@ export interface Route<
   readonly alsoProduces: readonly string[];
   /** Whether the answer carries an `ETag` and may be revalidated. */
   readonly etag: boolean;
+  readonly idempotencyKey: IdempotencyKeyUse;
 }
+
+/** The header by which a client says that a request is the repetition of another one. */
+export const IdempotencyKey = z.string().min(8).max(200);
 
 const nothing = z.object({});
 
-/** Declares an endpoint; what is left out takes the plain default. */
+/**
+ * Declares an endpoint; what is left out takes the plain default. An `Idempotency-Key` is `kept` for a POST by somebody who is known,
+ * and ignored for imports, which change nothing when they are repeated.
+ */
 export function defineRoute<
   Params extends z.ZodType = typeof nothing,
   Query extends z.ZodType = typeof nothing,
@@ -63,19 +76,24 @@ export function defineRoute<
   bodyType?: Sent;
   alsoProduces?: readonly string[];
   etag?: boolean;
+  idempotencyKey?: IdempotencyKeyUse;
 }): Route<Params, Query, Body, Result, Sent> {
+  const { method, access, bodyType, problems = [] } = declaration;
+  const takesKeys = method === 'POST' && access !== 'public' && bodyType !== 'csv';
+  const idempotencyKey = declaration.idempotencyKey ?? (takesKeys ? 'kept' : 'ignored');
   return {
     status: declaration.result ? 200 : 204,
     params: nothing as unknown as Params,
     query: nothing as unknown as Query,
     body: z.undefined() as unknown as Body,
     result: z.void() as unknown as Result,
-    problems: [],
     traffic: 'standard',
     alsoProduces: [],
     etag: false,
     bodyType: declaration.body ? 'json' : 'none',
     ...declaration,
+    idempotencyKey,
+    problems: idempotencyKey === 'ignored' ? problems : [...problems, idempotencyKeyReused],
   } as Route<Params, Query, Body, Result, Sent>;
 }
 

@@ -15,7 +15,8 @@ export interface EventTransport {
   deliver(subscriber: string, events: EventEnvelope[]): Promise<FailedEvent[]>;
 }
 
-const Envelope = z.object({
+/** An event as it crosses between processes. */
+export const Envelope = z.object({
   id: z.string(),
   type: z.string(),
   version: z.number().int(),

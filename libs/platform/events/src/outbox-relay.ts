@@ -10,7 +10,7 @@ const BATCH = 200;
 const LEASE = '5 seconds';
 
 /** An event that its subscriber has refused so often is set aside as dead. */
-const MAX_REFUSALS = 20;
+export const MAX_REFUSALS = 20;
 
 /** The backstop for a wake-up that was lost with its process, in milliseconds. */
 const POLL_INTERVAL = 1_000;
@@ -70,6 +70,7 @@ class Lane {
   #again = false;
   #stopped = false;
   #restsUntil = 0;
+  #unreached = false;
 
   constructor(
     context: string,
@@ -138,6 +139,7 @@ class Lane {
       await this.#giveBack(rows);
       throw error;
     }
+    this.#reached();
     const reasons = new Map(failed.map(({ id, reason }) => [id, reason]));
     const refused = rows.filter((row) => reasons.has(row.envelope.id));
     const acknowledged = rows.filter((row) => !reasons.has(row.envelope.id));
@@ -160,24 +162,39 @@ class Lane {
 
   /** The subscriber could not handle it: again later, each time after a longer while, and in the end set aside. */
   async #postpone(row: OutboxRow, reason: string): Promise<void> {
-    await this.services.pool.query(
+    const { rows } = await this.services.pool.query<{ dead: boolean }>(
       `UPDATE ${this.#outbox}
        SET "attempts" = "attempts" + 1, "last_error" = $2,
            "not_before" = now() + least(interval '1 minute', interval '100 milliseconds' * power(2, "attempts")),
            "dead_at" = CASE WHEN "attempts" + 1 >= ${MAX_REFUSALS} THEN now() END
-       WHERE "seq" = $1`,
+       WHERE "seq" = $1 RETURNING "dead_at" IS NOT NULL AS "dead"`,
       // Postgres takes no NUL character in a text.
       [row.seq, reason.slice(0, 1_000).replaceAll('\0', '')],
+    );
+    if (!rows[0]?.dead) return;
+    const { id, type } = row.envelope;
+    this.services.metrics.eventsDead.inc({ event: type, subscriber: this.subscriber });
+    this.services.logger.error(
+      { event: id, type, subscriber: this.subscriber, reason },
+      'event is dead: it was refused too often, and waits for somebody to replay it',
     );
   }
 
   #rest(error: unknown): void {
+    this.#restsUntil = Date.now() + REST_AFTER_FAILURE;
+    // Once for each time that it goes away, however long that is.
+    if (this.#unreached) return;
+    this.#unreached = true;
     const reason = error instanceof Error ? error.message : String(error);
     this.services.logger.warn(
       { subscriber: this.subscriber, reason },
       'events wait: the subscriber was not reached',
     );
-    this.#restsUntil = Date.now() + REST_AFTER_FAILURE;
+  }
+
+  #reached(): void {
+    if (this.#unreached) this.services.logger.info({ subscriber: this.subscriber }, 'events flow again');
+    this.#unreached = false;
   }
 
   #count(acknowledged: OutboxRow[], refused: OutboxRow[]): void {

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { forbidden, unauthenticated } from '@sugang/contract';
-import type { FastifyRequest } from 'fastify';
-import { AccessTokens, type Caller } from './access-tokens.ts';
-import { routeOf } from './route-decorator.ts';
+import { AccessTokens } from './access-tokens.ts';
+import type { NotedRequest } from './route-input.ts';
+import { routeOf } from './route-metadata.ts';
 
 /** Lets in whom the route's declaration lets in, and notes who calls. */
 @Injectable()
@@ -13,7 +13,7 @@ export class AccessGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const route = routeOf(context.getHandler());
     if (!route || route.access === 'public') return true;
-    const request = context.switchToHttp().getRequest<FastifyRequest & { caller?: Caller }>();
+    const request = context.switchToHttp().getRequest<NotedRequest>();
     const token = bearerToken(request.headers.authorization);
     if (!token) throw unauthenticated('Send an access token: "Authorization: Bearer …".');
     const caller = await this.tokens.verify(token);

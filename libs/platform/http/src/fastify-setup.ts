@@ -1,11 +1,11 @@
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { invalidInput, tooLarge, type Route } from '@sugang/contract';
+import { invalidInput, problemDocument, tooLarge, type Route } from '@sugang/contract';
 import { requestFrom, withRequest, type Metrics, type RequestContext } from '@sugang/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Transform, type Readable } from 'node:stream';
-import { problemBody, sendProblem } from './problem-filter.ts';
+import { sendProblem } from './problem-filter.ts';
 
 /** Bodies are up to 1 MB, imports up to 64 MB. */
 export const BODY_LIMIT = 1_048_576;
@@ -25,7 +25,7 @@ export const fastifyOptions = {
     const problem = invalidInput([
       { path: 'request', message: 'must be HTTP with headers of 16 KB at most' },
     ]);
-    const body = JSON.stringify(problemBody(problem));
+    const body = JSON.stringify(problemDocument(problem));
     socket.end(
       `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
     );

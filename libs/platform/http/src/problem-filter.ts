@@ -4,8 +4,8 @@ import {
   invalidInput,
   notFound,
   Problem,
+  problemDocument,
   tooLarge,
-  titleOf,
   unsupportedMediaType,
 } from '@sugang/contract';
 import type { Logger } from '@sugang/observability';
@@ -37,19 +37,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): void {
   void reply
     .status(problem.status)
     .type('application/problem+json')
-    .send(JSON.stringify(problemBody(problem)));
-}
-
-/** The body of a problem, as API clients see it. */
-export function problemBody(problem: Problem): Record<string, unknown> {
-  return {
-    type: `https://sugang.example/problems/${problem.code}`,
-    title: titleOf(problem.code),
-    status: problem.status,
-    detail: problem.message,
-    code: problem.code,
-    ...(problem.errors && { errors: problem.errors }),
-  };
+    .send(JSON.stringify(problemDocument(problem)));
 }
 
 function asProblem(error: unknown): Problem {

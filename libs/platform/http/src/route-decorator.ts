@@ -5,20 +5,18 @@ import {
   RequestMapping,
   RequestMethod,
   SetMetadata,
+  UseInterceptors,
   type ExecutionContext,
 } from '@nestjs/common';
 import type { Route, ResultOf } from '@sugang/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { KeyedRequest } from '@sugang/idempotency';
+import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Caller } from './access-tokens.ts';
-import { validInput } from './route-input.ts';
-
-const ROUTE = Symbol('route');
-
-/** The declaration of the endpoint that a controller's method serves. */
-export const routeOf = (handler: object): Route | undefined =>
-  Reflect.getMetadata(ROUTE, handler) as Route | undefined;
+import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
+import { inputOf, type NotedRequest } from './route-input.ts';
+import { ROUTE, routeOf } from './route-metadata.ts';
 
 /** What a controller's method gets: the input, checked against the route's schemas, and who calls. */
 export interface RequestOf<R extends Route> {
@@ -28,6 +26,8 @@ export interface RequestOf<R extends Route> {
   body: R['bodyType'] extends 'csv' ? Readable : z.output<R['body']>;
   /** Who calls. On a route whose access is `public` reading it throws. */
   caller: Caller;
+  /** Where it came with an `Idempotency-Key` that the route does not ignore; for a handler that keeps its answers itself. */
+  idempotency?: KeyedRequest;
   /** The reply, to set headers on. */
   reply: FastifyReply;
 }
@@ -40,6 +40,7 @@ export function Serves<R extends Route>(route: R) {
     RequestMapping({ path: route.path.replace(/\{(\w+)\}/g, ':$1'), method: RequestMethod[route.method] }),
     HttpCode(route.status),
     SetMetadata(ROUTE, route),
+    ...(route.idempotencyKey === 'kept' ? [UseInterceptors(IdempotencyInterceptor)] : []),
   );
   // Of any type that fits the handler's: a descriptor alone would have to be of exactly that.
   return <Method extends Handler<R>>(
@@ -54,11 +55,11 @@ export function Serves<R extends Route>(route: R) {
 /** The checked input of the route that the method serves. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const http = context.switchToHttp();
-  const request = http.getRequest<FastifyRequest & { caller?: Caller }>();
+  const request = http.getRequest<NotedRequest>();
   const route = routeOf(context.getHandler());
   if (!route) throw new Error(`${context.getClass().name}.${context.getHandler().name} serves no route.`);
   return {
-    ...validInput(route, request),
+    ...inputOf(route, request),
     reply: http.getResponse<FastifyReply>(),
     get caller(): Caller {
       if (!request.caller) throw new Error(`${route.method} ${route.path} is public: it has no caller.`);

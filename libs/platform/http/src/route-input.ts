@@ -1,23 +1,43 @@
 import {
   fieldErrors,
+  IdempotencyKey,
   invalidInput,
   unsupportedMediaType,
   type FieldError,
   type Route,
 } from '@sugang/contract';
+import { keyedRequest, type KeyedRequest } from '@sugang/idempotency';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import type { Caller } from './access-tokens.ts';
 
 const parts = ['params', 'query', 'body'] as const;
+
+/** A request's input, checked against its route's schemas. */
+export interface CheckedInput extends Record<(typeof parts)[number], unknown> {
+  /** Where it has an `Idempotency-Key` that the route does not ignore. */
+  idempotency?: KeyedRequest;
+}
+
+/** A request on its way through guard, interceptor and handler, with what each notes for the next. */
+export type NotedRequest = FastifyRequest & { caller?: Caller; input?: CheckedInput };
+
+/**
+ * The input of a request, checked once.
+ *
+ * @throws Problem `invalid-input`, `unsupported-media-type`
+ */
+export const inputOf = (route: Route, request: NotedRequest): CheckedInput =>
+  (request.input ??= validInput(route, request));
 
 /**
  * Checks a request against its route's schemas.
  *
  * @throws Problem `invalid-input` with every fault; `unsupported-media-type` for csv where JSON is needed and vice versa
  */
-export function validInput(route: Route, request: FastifyRequest): Record<(typeof parts)[number], unknown> {
+function validInput(route: Route, request: NotedRequest): CheckedInput {
   const errors: FieldError[] = [];
-  const input = { params: {}, query: {}, body: undefined } as Record<(typeof parts)[number], unknown>;
+  const input: CheckedInput = { params: {}, query: {}, body: undefined };
   for (const part of parts) {
     if (part === 'body' && route.bodyType === 'csv') {
       if (!(request.body instanceof Readable)) throw unsupportedMediaType('The body must be text/csv.');
@@ -32,6 +52,13 @@ export function validInput(route: Route, request: FastifyRequest): Record<(typeo
     if (result.success) input[part] = result.data;
     else errors.push(...fieldErrors(result.error, part));
     if (result.success) errors.push(...unstorableText(result.data, part));
+  }
+  const key = route.idempotencyKey === 'ignored' ? undefined : request.headers['idempotency-key'];
+  if (key !== undefined) {
+    const result = IdempotencyKey.safeParse(key);
+    if (!result.success) errors.push(...fieldErrors(result.error, 'headers.idempotency-key'));
+    const scope = [request.caller?.id, route.method, route.path, request.params, key];
+    input.idempotency = keyedRequest(scope, request.body);
   }
   if (errors.length > 0) throw invalidInput(errors);
   return input;

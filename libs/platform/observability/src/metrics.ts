@@ -41,6 +41,12 @@ export class Metrics {
     labelNames: ['event', 'subscriber'] as const,
     registers: [this.registry],
   });
+  readonly eventsDead = new Counter({
+    name: 'events_dead_total',
+    help: 'Events set aside because a subscriber has refused them too often',
+    labelNames: ['event', 'subscriber'] as const,
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -1,3 +1,4 @@
 export * from './database.ts';
 export * from './eventually.ts';
 export * from './postgres.ts';
+export * from './rabbitmq.ts';

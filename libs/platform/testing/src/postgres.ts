@@ -2,9 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import pg from 'pg';
+import { hasImage } from './docker-image.ts';
 import { eventually } from './eventually.ts';
 
 /** A real Postgres server for tests. */
@@ -17,19 +16,9 @@ export interface TestPostgres {
 const IMAGE = 'postgres:18';
 const PASSWORD = 'only-for-tests';
 
-/** Starts a real Postgres: in a container where a Docker engine has its image or can get it, else as a process. */
+/** Starts a real Postgres: in a container where a Docker engine has its image, else as a process. */
 export async function startPostgres(): Promise<TestPostgres> {
-  return (await dockerAnswers()) ? startContainer() : startProcess();
-}
-
-/** Without the image the engine would have to pull it, which takes long or cannot be done: a process is quicker. */
-async function dockerAnswers(): Promise<boolean> {
-  try {
-    await promisify(execFile)('docker', ['image', 'inspect', IMAGE], { timeout: 5_000 });
-    return true;
-  } catch {
-    return false;
-  }
+  return (await hasImage(IMAGE)) ? startContainer() : startProcess();
 }
 
 async function startContainer(): Promise<TestPostgres> {

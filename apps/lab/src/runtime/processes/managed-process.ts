@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProcessState } from '../runtime.ts';
 import { lastLine } from './log-file.ts';
-import { identify, type ProcessIdentity } from './process-identity.ts';
+import { descendantsOf, identify, lives, type ProcessIdentity } from './process-identity.ts';
 
 /** How to run a process, to know that it is ready, and to end it. */
 export interface ProcessRecipe {
@@ -100,11 +100,13 @@ export class ManagedProcess {
     timeout.abort();
   }
 
-  /** Ends it at once. */
+  /** Ends it and its descendants at once: those of Postgres are in sessions of their own, and would hold on to its data. */
   async kill(): Promise<void> {
     this.#order++;
     this.#state = 'stopped';
+    const descendants = this.#child?.pid === undefined ? [] : descendantsOf(this.#child.pid);
     this.#killGroup();
+    for (const { pid } of descendants.filter(lives)) process.kill(pid, 'SIGKILL');
     await this.#ended;
   }
 

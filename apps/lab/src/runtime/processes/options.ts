@@ -19,6 +19,11 @@ export interface ProcessesOptions extends RunOptions {
   readonly registrar: Readonly<{ username: string; password: string }>;
   /** More settings for all service processes, for example `LOG_LEVEL`. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * The address by which the process `from` reaches the messages of the process `to`; `address` itself, unless a test puts
+   * something between them.
+   */
+  peerAddress(from: string, to: string, address: string): string;
   /** Takes a line for the person who watches. */
   say(line: string): void;
   /** Interrupts the start: what has been started is stopped. */
@@ -38,6 +43,7 @@ export function withDefaults(
     edge: {},
     registrar: { username: 'registrar', password: 'let-me-in' },
     environment: {},
+    peerAddress: (_from, _to, address) => address,
     say: () => undefined,
     ...options,
   };

@@ -36,6 +36,22 @@ export function orphansOf({ pid: leader, startedAt }: ProcessIdentity, folder: s
     .flatMap((pid) => identify(pid) ?? []);
 }
 
+/** The children of a process, their children, and so on. Only on Linux; elsewhere none are found. */
+export function descendantsOf(pid: number): ProcessIdentity[] {
+  if (process.platform !== 'linux') return [];
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => [Number(name), parentOf(Number(name))]),
+  );
+  const family = new Set([pid]);
+  // A set grows while it is walked: children of children come behind.
+  for (const member of family)
+    for (const [child, parent] of parents) if (parent === member) family.add(child);
+  family.delete(pid);
+  return [...family].flatMap((member) => identify(member) ?? []);
+}
+
 /** Whether a process has exactly this folder as its working directory. Never where there is no /proc. */
 export function worksIn(folder: string, pid: number): boolean {
   try {

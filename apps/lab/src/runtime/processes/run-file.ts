@@ -1,6 +1,7 @@
 import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../runtime.ts';
 import { until } from './conditions.ts';
+import type { RunningDatabase } from '../runtime.ts';
 import { readJson, writePrivately } from './data-folder.ts';
 import { identify, lives, orphansOf, type ProcessIdentity } from './process-identity.ts';
 
@@ -17,6 +18,8 @@ export interface RunEntry extends ProcessIdentity {
 export interface RunRecord {
   readonly owner: ProcessIdentity;
   readonly addresses: Readonly<Record<string, string>>;
+  /** With their passwords; the file is private. */
+  readonly databases?: readonly RunningDatabase[];
   /** In the order in which they are to be ended. */
   readonly processes: readonly RunEntry[];
 }
@@ -65,8 +68,14 @@ export function recordRun(
   file: string,
   processes: readonly RunEntry[],
   addresses: Record<string, string>,
+  databases: readonly RunningDatabase[] = [],
 ): void {
-  writePrivately(file, { owner: identify(process.pid)!, addresses, processes } satisfies RunRecord);
+  writePrivately(file, {
+    owner: identify(process.pid)!,
+    addresses,
+    databases,
+    processes,
+  } satisfies RunRecord);
 }
 
 /** Forgets the run: nothing of it is left. */

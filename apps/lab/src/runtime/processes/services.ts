@@ -16,7 +16,7 @@ export interface ServiceContext {
   readonly secrets: Secrets;
   readonly databasePort: number;
   readonly folder: DataFolder;
-  readonly options: Pick<ProcessesOptions, 'seed' | 'registrar' | 'environment'>;
+  readonly options: Pick<ProcessesOptions, 'seed' | 'registrar' | 'environment' | 'peerAddress'>;
 }
 
 /** The built program of an app. */
@@ -71,19 +71,25 @@ export function serviceRecipe(copy: CopyPlan, context: ServiceContext): ProcessR
 /** Where a copy's own HTTP is, past Nginx. */
 export const httpAddressOf = ({ httpPort }: CopyPlan): string => `http://127.0.0.1:${httpPort}`;
 
+/** The database of a group, with the login of its processes. */
+export const databaseUrl = ({ database }: GroupPlan, { logins }: Secrets, port: number): string =>
+  `postgresql://${database}:${logins[database]}@127.0.0.1:${port}/${database}`;
+
 /** A copy's settings, by environment variable. */
 export function settingsOf(copy: CopyPlan, context: ServiceContext): Record<string, string> {
   const { groups, copies, manifests, secrets, databasePort, options } = context;
   const { group } = copy;
   const messagesOf = (other: GroupPlan) =>
-    copies.filter((one) => one.group === other).map(({ messagePort }) => `127.0.0.1:${messagePort}`);
+    copies
+      .filter((one) => one.group === other)
+      .map((peer) => options.peerAddress(copy.name, peer.name, `127.0.0.1:${peer.messagePort}`));
   const alone = groups.every((other) => other === group || other.variant !== group.variant);
   return {
     ...options.environment,
     VARIANT: group.variant,
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(copy.httpPort),
-    DATABASE_URL: `postgresql://${group.database}:${secrets.logins[group.database]}@127.0.0.1:${databasePort}/${group.database}`,
+    DATABASE_URL: databaseUrl(group, secrets, databasePort),
     // One copy seeds; the others find the data there.
     SEED: copy.first ? options.seed : 'none',
     REGISTRAR_USERNAME: options.registrar.username,

@@ -12,7 +12,7 @@ import { checkEdgePorts, freePorts, isFree } from './ports.ts';
 import { makeCluster, postgresRecipe, sweepPostgres } from './postgres.ts';
 import { postgresPlace } from './postgres-place.ts';
 import { takeOver } from './run-file.ts';
-import { checkBuilt, serviceRecipe } from './services.ts';
+import { checkBuilt, databaseUrl, serviceRecipe } from './services.ts';
 import { System } from './system.ts';
 
 /**
@@ -79,6 +79,11 @@ async function start(
   );
 
   await setUpDatabases(groups, secrets, databasePort, folder, signal);
+  system.databasesAre = groups.map((group) => ({
+    variant: group.variant,
+    contexts: group.contexts,
+    url: databaseUrl(group, secrets, databasePort),
+  }));
   step(`Databases are ready: ${groups.map(({ database }) => database).join(', ')}`);
 
   // Chosen when they are needed, not earlier: somebody else could take them meanwhile.

@@ -1,5 +1,5 @@
 import type { CopyPlan } from '../plan.ts';
-import { CannotRun, type RunningProcess, type RunningSystem } from '../runtime.ts';
+import { CannotRun, type RunningDatabase, type RunningProcess, type RunningSystem } from '../runtime.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ManagedProcess, type ProcessObserver, type ProcessRecipe } from './managed-process.ts';
 import { residentMemory } from './memory.ts';
@@ -22,6 +22,7 @@ export class System implements RunningSystem {
   readonly #folder: DataFolder;
   readonly #observer: ProcessObserver;
   readonly #members: Member[] = [];
+  #databases: readonly RunningDatabase[] = [];
   #stopped: Promise<void> | undefined;
 
   constructor(folder: DataFolder, addresses: RunningSystem['addresses'], say: (line: string) => void) {
@@ -64,6 +65,16 @@ export class System implements RunningSystem {
           }
         : [],
     );
+  }
+
+  databases(): RunningDatabase[] {
+    return [...this.#databases];
+  }
+
+  /** Says where the databases are, once they are there. */
+  set databasesAre(databases: readonly RunningDatabase[]) {
+    this.#databases = databases;
+    this.#record();
   }
 
   kill(name: string): Promise<void> {
@@ -128,6 +139,6 @@ export class System implements RunningSystem {
             : [],
         ),
     );
-    recordRun(this.#folder.runFile, entries, this.addresses);
+    recordRun(this.#folder.runFile, entries, this.addresses, this.#databases);
   }
 }

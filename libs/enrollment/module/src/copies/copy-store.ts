@@ -12,7 +12,8 @@ import { UnitOfWorkPool } from '@sugang/persistence';
 export class CopyStore {
   constructor(private readonly pool: UnitOfWorkPool) {}
 
-  async keepSections(sections: VersionedSection[]): Promise<void> {
+  /** @returns the ids of those that were known before and meet at other times now */
+  async keepSections(sections: VersionedSection[]): Promise<string[]> {
     const rows = newest(sections, ({ section }) => section.id).map(({ section, version }) => ({
       id: section.id,
       code: section.code,
@@ -23,17 +24,28 @@ export class CopyStore {
       prerequisites: section.prerequisites,
       version,
     }));
-    await this.pool.query(
-      `INSERT INTO "enrollment"."section" AS c
-         ("id", "code", "term", "cancelled", "credits", "meetings", "prerequisites", "version")
-       SELECT * FROM json_to_recordset($1) AS r("id" text, "code" text, "term" text, "cancelled" boolean, "credits" jsonb,
-         "meetings" jsonb, "prerequisites" text[], "version" int) ORDER BY "id"
-       ON CONFLICT ("id") DO UPDATE SET "code" = EXCLUDED."code", "term" = EXCLUDED."term",
-         "cancelled" = EXCLUDED."cancelled", "credits" = EXCLUDED."credits", "meetings" = EXCLUDED."meetings",
-         "prerequisites" = EXCLUDED."prerequisites", "version" = EXCLUDED."version"
-       WHERE c."version" < EXCLUDED."version"`,
-      [JSON.stringify(rows)],
-    );
+    return this.pool.unitOfWork(async () => {
+      // Locked, so that of two changes at once each is told for itself.
+      const { rows: known } = await this.pool.query<{ id: string; meetings: unknown }>(
+        `SELECT "id", "meetings" FROM "enrollment"."section" WHERE "id" = ANY($1) ORDER BY "id" FOR UPDATE`,
+        [rows.map((row) => row.id)],
+      );
+      const { rows: kept } = await this.pool.query<{ id: string; meetings: unknown }>(
+        `INSERT INTO "enrollment"."section" AS c
+           ("id", "code", "term", "cancelled", "credits", "meetings", "prerequisites", "version")
+         SELECT * FROM json_to_recordset($1) AS r("id" text, "code" text, "term" text, "cancelled" boolean, "credits" jsonb,
+           "meetings" jsonb, "prerequisites" text[], "version" int) ORDER BY "id"
+         ON CONFLICT ("id") DO UPDATE SET "code" = EXCLUDED."code", "term" = EXCLUDED."term",
+           "cancelled" = EXCLUDED."cancelled", "credits" = EXCLUDED."credits", "meetings" = EXCLUDED."meetings",
+           "prerequisites" = EXCLUDED."prerequisites", "version" = EXCLUDED."version"
+         WHERE c."version" < EXCLUDED."version" RETURNING "id", "meetings"`,
+        [JSON.stringify(rows)],
+      );
+      const before = new Map(known.map(({ id, meetings }) => [id, JSON.stringify(meetings)]));
+      return kept
+        .filter(({ id, meetings }) => before.has(id) && before.get(id) !== JSON.stringify(meetings))
+        .map(({ id }) => id);
+    });
   }
 
   async keepTerms(terms: VersionedTerm[]): Promise<void> {

@@ -21,6 +21,11 @@ export class FetchCopies {
    * @throws Problem `unavailable`
    */
   async fetch(missing: { students: string[]; sections: string[] }): Promise<void> {
+    // Whoever needs it may be in a unit of work that is undone for it; what was fetched stays.
+    await this.pool.outside(() => this.#fetch(missing));
+  }
+
+  async #fetch(missing: { students: string[]; sections: string[] }): Promise<void> {
     if (missing.students.length > 0) {
       const { students } = await this.identity.studentsByIds({ ids: missing.students });
       await this.copies.keepStudents(students);

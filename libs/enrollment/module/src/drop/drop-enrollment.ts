@@ -1,18 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound } from '@sugang/contract';
-import { EnrollmentDropped, windowClosed } from '@sugang/enrollment-contracts';
+import { EnrollmentDropped, swapInProgress, windowClosed } from '@sugang/enrollment-contracts';
 import { isRegistrationOpen, type RegistrationTime } from '@sugang/enrollment-domain';
 import { EventPublisher } from '@sugang/events';
 import { UnitOfWorkPool } from '@sugang/persistence';
-import { AdmissionStore } from '../enrol/admission-store.ts';
+import { AdmissionStore } from '../admission/admission-store.ts';
+import { EndEnrollments } from '../leave/end-enrollments.ts';
 import { TUITION_SETTLEMENT, type TuitionSettlement } from '../settlement/tuition-settlement.ts';
 
-interface EnrollmentRow {
-  section_id: string;
+/** What a student's wish to leave is judged by. */
+export interface OwnEnrollment {
+  active: boolean;
   term: string;
-  status: string;
   year: number;
   registration: RegistrationTime[];
+}
+
+interface OwnRow extends OwnEnrollment {
+  in_swap: boolean;
 }
 
 /** Drops a student's enrolment: the seat is free, and what was charged is given back. */
@@ -21,55 +26,59 @@ export class DropEnrollment {
   constructor(
     private readonly pool: UnitOfWorkPool,
     private readonly store: AdmissionStore,
+    private readonly leaving: EndEnrollments,
     private readonly events: EventPublisher,
     @Inject(TUITION_SETTLEMENT) private readonly settlement: TuitionSettlement,
   ) {}
 
   /**
    * Dropping what is dropped or rejected already is fine.
-   * @throws Problem `not-found`, also for another student's; `window-closed`
+   * @throws Problem `not-found`, also for another student's; `swap-in-progress`; `window-closed`
    */
   async drop(studentId: string, enrollmentId: string): Promise<void> {
     await this.pool.unitOfWork(async () => {
-      const enrollment = await this.#lock(studentId, enrollmentId);
-      if (!enrollment) throw notFound(`You have no enrolment ${enrollmentId}.`);
-      if (!['pending', 'confirmed'].includes(enrollment.status)) return;
-      if (!isRegistrationOpen(enrollment.registration, enrollment.year, new Date())) {
-        throw windowClosed(
-          `Registration for ${enrollment.term} is not open to you now, so nothing can be dropped.`,
-        );
-      }
-      await this.#end(studentId, enrollmentId, enrollment.section_id);
+      await this.store.lockStudents([studentId]);
+      const own = await this.own(studentId, enrollmentId);
+      if (!own.active) return;
+      assertMayLeave(own);
+      const ended = await this.leaving.end([enrollmentId], 'dropped');
+      await this.settlement.release(ended.filter((one) => one.heldSeat));
+      const at = new Date().toISOString();
+      await this.events.publish(
+        EnrollmentDropped,
+        ended.map(({ heldSeat: _, ...fact }) => ({ ...fact, cause: 'student' as const, at })),
+      );
     });
   }
 
-  /** Locks in the common order: the student, then (see #end) the section's seats. */
-  async #lock(studentId: string, enrollmentId: string): Promise<EnrollmentRow | undefined> {
-    await this.pool.query(`SELECT 1 FROM "enrollment"."student" WHERE "id" = $1 FOR NO KEY UPDATE`, [
-      studentId,
-    ]);
-    const { rows } = await this.pool.query<EnrollmentRow>(
-      `SELECT e."section_id", e."term", e."status", s."year", t."registration"
-       FROM "enrollment"."enrollment" e
-       JOIN "enrollment"."student" s ON s."id" = e."student_id"
-       JOIN "enrollment"."term" t ON t."id" = e."term"
-       WHERE e."id" = $1 AND e."student_id" = $2`,
-      [enrollmentId, studentId],
-    );
-    return rows[0];
+  /**
+   * A student's own enrolment; the student is locked by the caller.
+   * @throws Problem `not-found`, also for another student's; `swap-in-progress`
+   */
+  async own(studentId: string, enrollmentId: string): Promise<OwnEnrollment> {
+    const { rows } = await this.pool.query<OwnRow>({
+      name: 'own enrolment',
+      text: `SELECT e."status" IN ('pending', 'confirmed', 'waitlisted') AS "active", e."term", s."year", t."registration",
+                    e."replaced_by" IS NOT NULL OR (e."replaces" IS NOT NULL AND e."status" = 'pending') AS "in_swap"
+             FROM "enrollment"."enrollment" e
+             JOIN "enrollment"."student" s ON s."id" = e."student_id"
+             JOIN "enrollment"."term" t ON t."id" = e."term"
+             WHERE e."id" = $1 AND e."student_id" = $2`,
+      values: [enrollmentId, studentId],
+    });
+    const own = rows[0];
+    if (!own) throw notFound(`You have no enrolment ${enrollmentId}.`);
+    if (own.active && own.in_swap) {
+      throw swapInProgress(
+        'This enrolment is being swapped. Wait until the swap is decided, then try again.',
+      );
+    }
+    return own;
   }
+}
 
-  async #end(studentId: string, enrollmentId: string, sectionId: string): Promise<void> {
-    await this.store.lockSeats([sectionId]);
-    await this.pool.query(
-      `UPDATE "enrollment"."enrollment" SET "status" = 'dropped', "updated_at" = now() WHERE "id" = $1`,
-      [enrollmentId],
-    );
-    await this.store.moveSeats([sectionId], -1);
-    await this.settlement.release([{ enrollmentId, studentId, sectionId }]);
-    const at = new Date().toISOString();
-    await this.events.publish(EnrollmentDropped, [
-      { enrollmentId, studentId, sectionId, cause: 'student', at },
-    ]);
-  }
+/** @throws Problem `window-closed` where the student may not leave now */
+export function assertMayLeave({ term, year, registration }: OwnEnrollment): void {
+  if (isRegistrationOpen(registration, year, new Date())) return;
+  throw windowClosed(`Registration for ${term} is not open to you now, so nothing can be dropped.`);
 }

@@ -1,21 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Problem, unavailable } from '@sugang/contract';
+import { Problem } from '@sugang/contract';
 import { EnrollmentConfirmed, type Enrollment } from '@sugang/enrollment-contracts';
 import {
   admitBatch,
+  stopWaiting,
   withdraw,
   type Admitted,
   type Application,
   type BatchItem,
   type BatchState,
   type Refusal,
+  type Waiting,
 } from '@sugang/enrollment-domain';
 import { EventPublisher } from '@sugang/events';
 import { UnitOfWorkPool } from '@sugang/persistence';
+import { AdmissionStore } from '../admission/admission-store.ts';
+import { EnrollmentStore } from '../admission/enrollment-store.ts';
 import { FetchCopies } from '../copies/fetch-copies.ts';
+import { cannotLookUp, NotKnownYet, type Missing } from '../copies/not-known-yet.ts';
 import { TUITION_SETTLEMENT, type TuitionSettlement } from '../settlement/tuition-settlement.ts';
-import { AdmissionStore } from './admission-store.ts';
+import { accountLimitRefusal } from './refusal-problem.ts';
 
 /** A student's application for a section. */
 export interface EnrolRequest extends Application {
@@ -29,21 +34,10 @@ interface Outcome {
   status: 'confirmed' | 'pending';
   at: Date;
   admitted: Admitted[];
+  waiting: Waiting[];
   refused: { item: BatchItem; refusal: Refusal }[];
   /** Those that need something unknown that could not be asked for. */
   unanswered: Map<string, Problem>;
-}
-
-/** The ids that a batch needs and enrollment has no copy of. */
-interface Missing {
-  students: string[];
-  sections: string[];
-}
-
-class Unknown extends Error {
-  constructor(readonly missing: Missing) {
-    super('Something that the batch needs is not known yet.');
-  }
 }
 
 /** The missing was asked for; with the problem, if it could not be. */
@@ -59,7 +53,8 @@ interface Fetched {
 export class EnrolInSections {
   constructor(
     private readonly pool: UnitOfWorkPool,
-    private readonly store: AdmissionStore,
+    private readonly admission: AdmissionStore,
+    private readonly enrollments: EnrollmentStore,
     private readonly copies: FetchCopies,
     private readonly events: EventPublisher,
     @Inject(TUITION_SETTLEMENT) private readonly settlement: TuitionSettlement,
@@ -68,27 +63,14 @@ export class EnrolInSections {
   /** @returns an answer for each request, in their order */
   async enrolAll(requests: readonly EnrolRequest[]): Promise<EnrolResult[]> {
     const items = requests.map((request) => ({ ...request, enrollmentId: randomUUID() }));
-    const outcome = await this.#attempt(items);
-    const enrollments = new Map(
-      outcome.admitted.map((one) => [one.enrollmentId, asEnrollment(one, outcome)]),
-    );
-    const refusals = new Map(outcome.refused.map(({ item, refusal }) => [item.enrollmentId, refusal]));
-    return items.map(({ enrollmentId }) => {
-      const enrollment = enrollments.get(enrollmentId);
-      const problem = outcome.unanswered.get(enrollmentId);
-      if (enrollment) return { enrollment };
-      return problem ? { problem } : { refusal: refusals.get(enrollmentId)! };
-    });
-  }
-
-  /** Mostly all is known; where it is not, the batch is undone, the missing fetched, and the batch done again. */
-  async #attempt(items: BatchItem[]): Promise<Outcome> {
+    const attempt = (fetched?: Fetched) =>
+      this.pool.unitOfWork(async () => resultsOf(items, await this.#admit(items, fetched)));
+    // Mostly all is known; where it is not, the batch is undone, the missing fetched, and the batch done again.
     try {
-      return await this.pool.unitOfWork(() => this.#admit(items));
+      return await attempt();
     } catch (error) {
-      if (!(error instanceof Unknown)) throw error;
-      const fetched = await this.#fetch(error.missing);
-      return this.pool.unitOfWork(() => this.#admit(items, fetched));
+      if (!(error instanceof NotKnownYet)) throw error;
+      return attempt(await this.#fetch(error.missing));
     }
   }
 
@@ -99,23 +81,29 @@ export class EnrolInSections {
       return {};
     } catch (error) {
       if (!(error instanceof Problem) || error.status < 500) throw error;
-      return { problem: unavailable('The section cannot be looked up now. Try again in a moment.') };
+      return { problem: cannotLookUp() };
     }
   }
 
   async #admit(items: BatchItem[], fetched?: Fetched): Promise<Outcome> {
     const studentIds = [...new Set(items.map((item) => item.studentId))];
     const sectionIds = [...new Set(items.map((item) => item.sectionId))];
-    const applicants = await this.store.lockApplicants(studentIds);
-    const sections = await this.store.lockSections(sectionIds);
+    const { applicants, sections } = await this.admission.lock(studentIds, sectionIds);
     const missing = {
       students: studentIds.filter((id) => !applicants.has(id)),
       sections: sectionIds.filter((id) => !sections.has(id)),
     };
-    if (!fetched && missing.students.length + missing.sections.length > 0) throw new Unknown(missing);
+    if (!fetched && missing.students.length + missing.sections.length > 0) throw new NotKnownYet(missing);
 
     const at = new Date();
-    const outcome: Outcome = { status: 'confirmed', at, admitted: [], refused: [], unanswered: new Map() };
+    const outcome: Outcome = {
+      status: 'confirmed',
+      at,
+      admitted: [],
+      waiting: [],
+      refused: [],
+      unanswered: new Map(),
+    };
     const judgeable: BatchItem[] = [];
     for (const item of items) {
       const isKnown = applicants.has(item.studentId) && sections.has(item.sectionId);
@@ -124,44 +112,50 @@ export class EnrolInSections {
       else outcome.refused.push(unknownStudent(item));
     }
     await this.#decide(judgeable, { applicants, sections, now: at }, outcome);
-    if (outcome.admitted.length > 0) await this.#record(outcome);
+    await this.#record(outcome);
     return outcome;
   }
 
   /**
    * Judges and charges. What billing's refusal sets free, a seat, or the time and credits of its student, may be what another of
-   * the batch was refused for: those are judged once more.
+   * the batch was refused for, or waits for: those are judged once more.
    */
   async #decide(items: BatchItem[], state: BatchState, outcome: Outcome): Promise<void> {
-    const { admitted, refused } = admitBatch(items, state);
-    if (admitted.length === 0) return void outcome.refused.push(...refused);
-    const { status, refused: unpaid } = await this.settlement.charge(admitted);
+    const { admitted, waiting, refused } = admitBatch(items, state);
+    const { status, refused: unpaid } =
+      admitted.length > 0
+        ? await this.settlement.charge(admitted)
+        : { status: outcome.status, refused: new Map() };
     outcome.status = status;
-    const withdrawn: Admitted[] = [];
-    for (const one of admitted) {
-      if (!unpaid.has(one.enrollmentId)) {
-        outcome.admitted.push(one);
-        continue;
-      }
-      withdraw(one, state);
-      withdrawn.push(one);
-      const item = items.find(({ enrollmentId }) => enrollmentId === one.enrollmentId)!;
-      outcome.refused.push({ item, refusal: accountLimit });
-    }
-    const again = refused.filter(({ item }) =>
-      withdrawn.some((one) => one.section.id === item.sectionId || one.studentId === item.studentId),
+    const withdrawn = admitted.filter((one) => unpaid.has(one.enrollmentId));
+    const sections = new Set(withdrawn.map((one) => one.section.id));
+    const students = new Set(withdrawn.map((one) => one.studentId));
+    const again = new Set([
+      ...waiting.filter((one) => sections.has(one.section.id)).map((one) => one.enrollmentId),
+      ...refused
+        .filter(({ item }) => sections.has(item.sectionId) || students.has(item.studentId))
+        .map(({ item }) => item.enrollmentId),
+    ]);
+    for (const one of withdrawn) withdraw(one, state);
+    for (const one of waiting) if (again.has(one.enrollmentId)) stopWaiting(one, state);
+
+    const ids = new Set(withdrawn.map((one) => one.enrollmentId));
+    outcome.admitted.push(...admitted.filter((one) => !ids.has(one.enrollmentId)));
+    outcome.waiting.push(...waiting.filter((one) => !again.has(one.enrollmentId)));
+    outcome.refused.push(
+      ...refused.filter(({ item }) => !again.has(item.enrollmentId)),
+      ...items
+        .filter((item) => ids.has(item.enrollmentId))
+        .map((item) => ({ item, refusal: accountLimitRefusal })),
     );
-    outcome.refused.push(...refused.filter((one) => !again.includes(one)));
-    if (again.length > 0)
-      await this.#decide(
-        again.map(({ item }) => item),
-        state,
-        outcome,
-      );
+    if (again.size === 0) return;
+    const inOrder = items.filter((item) => again.has(item.enrollmentId));
+    await this.#decide(inOrder, state, outcome);
   }
 
-  async #record({ admitted, status, at }: Outcome): Promise<void> {
-    await this.store.save(admitted, status, at);
+  async #record({ admitted, waiting, status, at }: Outcome): Promise<void> {
+    if (admitted.length + waiting.length === 0) return;
+    await this.enrollments.insert(admitted, status, waiting, at);
     if (status !== 'confirmed') return;
     await this.events.publish(
       EnrollmentConfirmed,
@@ -175,11 +169,6 @@ export class EnrolInSections {
   }
 }
 
-const accountLimit: Refusal = {
-  code: 'account-limit',
-  detail: "The tuition would pass your account's limit. Pay or drop something first.",
-};
-
 /** A token outlives its student only if the student was removed; there is nobody to enrol then. */
 const unknownStudent = (item: BatchItem) => ({
   item,
@@ -189,7 +178,26 @@ const unknownStudent = (item: BatchItem) => ({
   },
 });
 
-function asEnrollment({ enrollmentId, section, credits }: Admitted, { status, at }: Outcome): Enrollment {
+function resultsOf(items: readonly BatchItem[], outcome: Outcome): EnrolResult[] {
+  const results = new Map<string, EnrolResult>();
+  for (const one of outcome.admitted) {
+    results.set(one.enrollmentId, { enrollment: asEnrollment(one, outcome.status, outcome.at) });
+  }
+  for (const one of outcome.waiting) {
+    const enrollment = { ...asEnrollment(one, 'waitlisted', outcome.at), position: one.position };
+    results.set(one.enrollmentId, { enrollment });
+  }
+  for (const { item, refusal } of outcome.refused) results.set(item.enrollmentId, { refusal });
+  for (const [id, problem] of outcome.unanswered) results.set(id, { problem });
+  return items.map(({ enrollmentId }) => results.get(enrollmentId)!);
+}
+
+/** A new enrolment as the API shows it. */
+export function asEnrollment(
+  { enrollmentId, section, credits }: Admitted,
+  status: Enrollment['status'],
+  at: Date,
+): Enrollment {
   return {
     id: enrollmentId,
     sectionId: section.id,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '@sugang/contract';
 import type { Enrollment } from '@sugang/enrollment-contracts';
 import { cursorsOf, pageFrom } from '@sugang/http';
+import { UnitOfWorkPool } from '@sugang/persistence';
 import { z } from 'zod';
 import { EnrollmentDatabase } from '../database.ts';
 import type { Enrollment as EnrollmentRow } from '../generated/client.ts';
@@ -11,7 +12,10 @@ const Key = z.tuple([z.iso.datetime(), z.string()]);
 /** Reads a student's own enrolments. */
 @Injectable()
 export class ReadEnrollments {
-  constructor(private readonly database: EnrollmentDatabase) {}
+  constructor(
+    private readonly database: EnrollmentDatabase,
+    private readonly pool: UnitOfWorkPool,
+  ) {}
 
   /** A page of them, the oldest first. */
   async page(
@@ -31,14 +35,15 @@ export class ReadEnrollments {
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       take: limit + 1,
     });
-    return pageFrom(rows.map(asEnrollment), limit, ({ createdAt, id }) => cursors.after([createdAt, id]));
+    return pageFrom(await this.#shown(rows), limit, ({ createdAt, id }) => cursors.after([createdAt, id]));
   }
 
   /** @throws Problem `not-found`, also for another student's */
   async one(studentId: string, id: string): Promise<Enrollment> {
     const row = await this.database.enrollment.findFirst({ where: { id, studentId } });
     if (!row) throw notFound(`You have no enrolment ${id}.`);
-    return asEnrollment(row);
+    const [enrollment] = await this.#shown([row]);
+    return enrollment!;
   }
 
   /** Those that hold time and credits in a term. */
@@ -47,11 +52,30 @@ export class ReadEnrollments {
       where: { studentId, term, status: { in: ['pending', 'confirmed'] } },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     });
-    return rows.map(asEnrollment);
+    return rows.map((row) => asEnrollment(row));
+  }
+
+  async #shown(rows: EnrollmentRow[]): Promise<Enrollment[]> {
+    const positions = await this.#positions(rows.filter((row) => row.status === 'waitlisted'));
+    return rows.map((row) => asEnrollment(row, positions.get(row.id)));
+  }
+
+  /** Counted, not kept: whoever leaves a list would have to change all behind. */
+  async #positions(waiting: EnrollmentRow[]): Promise<Map<string, number>> {
+    if (waiting.length === 0) return new Map();
+    const { rows } = await this.pool.query<{ id: string; position: number }>(
+      `SELECT e."id", (
+         SELECT count(*)::int FROM "enrollment"."enrollment" other
+         WHERE other."section_id" = e."section_id" AND other."status" = 'waitlisted' AND other."place" <= e."place"
+       ) AS "position"
+       FROM "enrollment"."enrollment" e WHERE e."id" = ANY($1) AND e."status" = 'waitlisted'`,
+      [waiting.map((row) => row.id)],
+    );
+    return new Map(rows.map((row) => [row.id, row.position]));
   }
 }
 
-function asEnrollment(row: EnrollmentRow): Enrollment {
+function asEnrollment(row: EnrollmentRow, position?: number): Enrollment {
   const { id, sectionId, term, credits, status, reason, createdAt, updatedAt } = row;
   return {
     id,
@@ -59,6 +83,7 @@ function asEnrollment(row: EnrollmentRow): Enrollment {
     term,
     credits,
     status,
+    ...(position !== undefined && { position }),
     ...(reason !== null && { reason }),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

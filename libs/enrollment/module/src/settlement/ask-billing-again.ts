@@ -25,6 +25,7 @@ interface PendingRow {
   student_id: string;
   section_id: string;
   credits: number;
+  replaces: string | null;
 }
 
 /**
@@ -66,16 +67,17 @@ export class AskBillingAgain implements OnApplicationBootstrap, OnApplicationShu
          )
          UPDATE "enrollment"."enrollment" e SET "requested_at" = now()
          FROM waiting WHERE e."id" = waiting."id"
-         RETURNING e."id", e."student_id", e."section_id", e."credits"`,
+         RETURNING e."id", e."student_id", e."section_id", e."credits", e."replaces"`,
         [PATIENCE, LONGEST_PATIENCE, BATCH],
       );
       await this.events.publish(
         SeatHeld,
-        rows.map(({ id, student_id, section_id, credits }) => ({
+        rows.map(({ id, student_id, section_id, credits, replaces }) => ({
           enrollmentId: id,
           studentId: student_id,
           sectionId: section_id,
           credits,
+          ...(replaces !== null && { replaces }),
         })),
       );
       return rows.length;

@@ -11,10 +11,11 @@ export class OneTransaction implements TuitionSettlement {
   constructor(@InjectClient(BillingApi) private readonly billing: ClientOf<typeof BillingApi>) {}
 
   async charge(admitted: readonly Admitted[]): Promise<Settled> {
-    const charges = admitted.map(({ enrollmentId, studentId, credits }) => ({
+    const charges = admitted.map(({ enrollmentId, studentId, credits, replaces }) => ({
       enrollmentId,
       studentId,
       credits,
+      ...(replaces !== undefined && { replaces }),
     }));
     const { decisions } = await this.billing.chargeAll({ charges });
     const refused = decisions.filter((decision) => decision.outcome === 'refused');

@@ -15,11 +15,12 @@ export class Saga implements TuitionSettlement {
   async charge(admitted: readonly Admitted[]): Promise<Settled> {
     await this.events.publish(
       SeatHeld,
-      admitted.map(({ enrollmentId, studentId, section, credits }) => ({
+      admitted.map(({ enrollmentId, studentId, section, credits, replaces }) => ({
         enrollmentId,
         studentId,
         sectionId: section.id,
         credits,
+        ...(replaces !== undefined && { replaces }),
       })),
     );
     return { status: 'pending', refused: new Map() };

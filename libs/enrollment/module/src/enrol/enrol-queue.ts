@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { overloaded } from '@sugang/contract';
+import { databaseProblem } from '@sugang/persistence';
+import { AdmitTogether, type KeyedEnrolRequest } from './admit-together.ts';
+import type { EnrolResult } from './enrol-in-sections.ts';
+import { ENROL_SETTINGS, type EnrolSettings } from './enrol-settings.ts';
+import { FairQueue } from './fair-queue.ts';
+
+interface Entry extends KeyedEnrolRequest {
+  resolve: (result: EnrolResult) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Admission in batches: applications that arrive while a batch is in flight form the next one. One transaction then carries many
+ * of them, and everybody who wants the same section waits for its lock once, not once each (docs/adr/0016).
+ */
+@Injectable()
+export class EnrolQueue {
+  readonly #queue = new FairQueue<Entry>();
+  #running = false;
+
+  constructor(
+    private readonly admission: AdmitTogether,
+    @Inject(ENROL_SETTINGS) private readonly settings: EnrolSettings,
+  ) {}
+
+  /**
+   * The answer to an application.
+   * @throws Problem `overloaded`, at once, where too many wait already
+   */
+  submit(request: KeyedEnrolRequest): Promise<EnrolResult> {
+    if (this.#queue.size >= this.settings.ENROL_QUEUE) {
+      throw overloaded('Too many apply at this moment. Try again in a second.');
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ ...request, resolve, reject });
+      if (this.#running) return;
+      this.#running = true;
+      // After what else has arrived by now.
+      setImmediate(() => void this.#run());
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.size > 0) {
+      const batch = this.#queue.take(this.settings.ENROL_BATCH);
+      await this.#admit(batch);
+      this.#queue.done(batch);
+    }
+    this.#running = false;
+  }
+
+  /** One bad application must not fail its batch: if the batch fails for any reason but the database's, each is tried alone. */
+  async #admit(batch: Entry[]): Promise<void> {
+    try {
+      const results = await this.admission.admit(batch);
+      batch.forEach((entry, n) => entry.resolve(results[n]!));
+    } catch (error) {
+      if (batch.length === 1 || databaseProblem(error)) batch.forEach((entry) => entry.reject(error));
+      else for (const entry of batch) await this.#admit([entry]);
+    }
+  }
+}

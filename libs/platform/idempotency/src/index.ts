@@ -1,0 +1,6 @@
+export * from './idempotency-store.ts';
+export * from './kept-answer.ts';
+export * from './keyed-request.ts';
+
+/** Where the migration is that makes the table of kept answers; every context's schema gets it. */
+export const idempotencyMigrations = new URL('../migrations/', import.meta.url);
