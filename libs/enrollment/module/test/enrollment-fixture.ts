@@ -152,12 +152,46 @@ class EnrollmentFixture {
     await Promise.all(waiting);
   }
 
+  /** Lets enrollment know that a section is cancelled. */
+  async cancel(id: string): Promise<void> {
+    await this.copy.copies.keepSections([section(id, { status: 'cancelled' }, ++this.#version)]);
+  }
+
+  /** Enrols, or waits where the section is full. */
+  async wait(studentId: string, sectionId: string) {
+    const [result] = await this.copy.enrolAll([{ studentId, sectionId, waitlist: true }]);
+    if ('enrollment' in result!) return result.enrollment;
+    throw new Error(`Neither enrolled nor waiting: ${answerOf(result!)}.`);
+  }
+
+  /** The answer to a swap in a word. */
+  async swap(studentId: string, dropEnrollmentId: string, sectionId: string, credits?: number) {
+    const request = { dropEnrollmentId, sectionId, credits };
+    return this.copy.swaps.swap(studentId, request).then(
+      ({ status }) => status as string,
+      (problem: { code: string }) => problem.code,
+    );
+  }
+
+  /** The statuses in a section, in the order in which the students are named. */
+  async statusesIn(sectionId: string, studentIds: string[]): Promise<(string | undefined)[]> {
+    const { rows } = await this.copy.pool.query<{ student_id: string; status: string }>(
+      `SELECT DISTINCT ON ("student_id") "student_id", "status" FROM "enrollment"."enrollment"
+       WHERE "section_id" = $1 ORDER BY "student_id", "created_at" DESC`,
+      [sectionId],
+    );
+    const statuses = new Map(rows.map((row) => [row.student_id, row.status]));
+    return studentIds.map((id) => statuses.get(id));
+  }
+
   async expectSeatsToAddUp(): Promise<void> {
     const { rows } = await this.copy.pool.query(
-      `SELECT q."section_id", q."taken", count(e."id")::int AS "holding"
-       FROM "enrollment"."seats" q LEFT JOIN "enrollment"."enrollment" e
-         ON e."section_id" = q."section_id" AND e."status" IN ('pending', 'confirmed')
-       GROUP BY q."section_id" HAVING q."taken" <> count(e."id")`,
+      `SELECT q."section_id", q."taken", q."waitlisted", counted.* FROM "enrollment"."seats" q,
+         LATERAL (SELECT count(DISTINCT e."student_id") FILTER (WHERE e."status" <> 'waitlisted')::int AS "holding",
+                         count(*) FILTER (WHERE e."status" = 'waitlisted')::int AS "waiting"
+                  FROM "enrollment"."enrollment" e WHERE e."section_id" = q."section_id"
+                    AND e."status" IN ('pending', 'confirmed', 'waitlisted')) AS counted
+       WHERE q."taken" <> counted."holding" OR q."waitlisted" <> counted."waiting"`,
     );
     expect(rows).toEqual([]);
   }
