@@ -1,13 +1,23 @@
 import type { DynamicModule, FactoryProvider, Provider } from '@nestjs/common';
 import { withPasswordFrom, type ProcessSettings } from '@sugang/configuration';
 import type { ClientOf, Contract } from '@sugang/contract';
-import { CallTransport, eventIntakeOf, EventPublisher, OutboxRelay } from '@sugang/events';
+import {
+  CallTransport,
+  eventIntakeOf,
+  EventPublisher,
+  OutboxRelay,
+  type EventIntakeApi,
+  type EventTransport,
+} from '@sugang/events';
 import { AccessTokens, type KeyWithId } from '@sugang/http';
 import { IdempotencyStore } from '@sugang/idempotency';
 import { createLogger, Metrics, type Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
+import type { Rabbitmq } from '@sugang/rabbitmq';
 import { clientToken, localClient, LOGGER, OperationRegistry, remoteClient, ReplicaSet } from '@sugang/rpc';
 import type { Binding, BindingPlan, Strategy } from './binding-plan.ts';
+import { Stopping } from './stopping.ts';
+import { BoundTransport, brokerOf } from './event-delivery.ts';
 
 /** The contract by which a process learns the keys that verify access tokens. */
 export type KeysContract = Contract & { operations: { publicKeys: Contract['operations'][string] } };
@@ -38,14 +48,15 @@ export const idempotencyStoreOf = (context: string): FactoryProvider => ({
   useFactory: (pool: UnitOfWorkPool) => new IdempotencyStore(context, pool),
 });
 
-/** The outboxes of the contexts in this process: what writes to them and what sends them. */
+/** The outboxes of the contexts in this process, what writes to them and what sends them, and what comes from a broker. */
 export class Messaging {
   readonly #relays = new Map<string, OutboxRelay>();
 
   constructor(
     private readonly plan: BindingPlan,
     private readonly services: { pool: UnitOfWorkPool; logger: Logger; metrics: Metrics },
-    private readonly transport: CallTransport,
+    private readonly transport: EventTransport,
+    private readonly broker: Rabbitmq | undefined,
   ) {}
 
   publisherOf(context: string): EventPublisher {
@@ -56,15 +67,25 @@ export class Messaging {
       this.services.pool,
       (eventType) => this.plan.subscribersOf(eventType),
       (subscriber) => relay.wake(subscriber),
+      relay,
     );
   }
 
+  /** Has a context take what a broker has for it. */
+  takeFromBroker(context: string, intake: EventIntakeApi): void {
+    this.broker?.consume(context, intake);
+  }
+
   start(): void {
+    this.broker?.start();
     for (const [context, relay] of this.#relays) relay.start(this.plan.subscribersOfContext(context));
   }
 
+  /** Ends after what is in hand. What that causes is still sent. */
   async stop(): Promise<void> {
+    await this.broker?.stopConsuming();
     await Promise.all([...this.#relays.values()].map((relay) => relay.stop()));
+    await this.broker?.stop();
   }
 }
 
@@ -86,14 +107,15 @@ class Connections {
 }
 
 /** What all modules of a process share, as one global Nest module. */
-export function platformModule(
+export async function platformModule(
   name: string,
   settings: ProcessSettings,
   plan: BindingPlan,
   keys: KeysContract,
-): DynamicModule {
+): Promise<DynamicModule> {
   const metrics = new Metrics();
   const logger = createLogger({ level: settings.LOG_LEVEL, process: name });
+  const broker = await brokerOf(settings, { logger, metrics });
   const registry = new OperationRegistry();
   const connections = new Connections(registry, metrics);
   const pool = new UnitOfWorkPool({
@@ -113,13 +135,14 @@ export function platformModule(
     publicKeys(input: object): Promise<{ keys: KeyWithId[] }>;
   };
   const tokens = new AccessTokens(settings.VARIANT, async () => (await keyClient.publicKeys({})).keys);
-  const intakeClient = (subscriber: string) =>
-    connections.client(eventIntakeOf(subscriber), plan.subscriberBinding(subscriber));
-  const messaging = new Messaging(
-    plan,
-    { pool, logger, metrics },
-    new CallTransport(remembering(intakeClient)),
-  );
+  const intakeClient = (subscriber: string) => {
+    const binding = plan.subscriberBinding(subscriber);
+    if (binding.kind === 'broker') throw new Error(`${subscriber} takes its events from the broker.`);
+    return connections.client(eventIntakeOf(subscriber), binding);
+  };
+  const calls = new CallTransport(remembering(intakeClient));
+  const transport = new BoundTransport(plan, calls, broker?.transport);
+  const messaging = new Messaging(plan, { pool, logger, metrics }, transport, broker);
 
   const providers: Provider[] = [
     { provide: SETTINGS, useValue: settings },
@@ -129,6 +152,7 @@ export function platformModule(
     { provide: UnitOfWorkPool, useValue: pool },
     { provide: AccessTokens, useValue: tokens },
     { provide: Messaging, useValue: messaging },
+    { provide: Stopping, useValue: new Stopping() },
     ...[...clients].map(([contract, client]) => ({ provide: clientToken(contract), useValue: client })),
     ...[...plan.strategies].map(([contract, strategy]: [Contract, Strategy]) => ({
       provide: strategyToken(contract),

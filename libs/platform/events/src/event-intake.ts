@@ -62,10 +62,11 @@ export class EventIntake implements EventIntakeApi {
     await this.#pool.unitOfWork(async () => {
       // In one order everywhere, so that overlapping batches wait for each other and never deadlock.
       const ids = batch.map((event) => event.id).sort();
-      const { rows } = await this.#pool.query<{ event_id: string }>(
-        `INSERT INTO ${this.#inbox} ("event_id") SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING "event_id"`,
-        [ids],
-      );
+      const { rows } = await this.#pool.query<{ event_id: string }>({
+        name: `inbox ${this.#inbox}`,
+        text: `INSERT INTO ${this.#inbox} ("event_id") SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING "event_id"`,
+        values: [ids],
+      });
       const fresh = new Set(rows.map((row) => row.event_id));
       // Each id leaves the set with its first event: a batch may hold one twice.
       const payloads = batch

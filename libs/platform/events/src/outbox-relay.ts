@@ -1,6 +1,6 @@
-import type { EventEnvelope } from '@sugang/contract';
 import type { Logger, Metrics } from '@sugang/observability';
 import type { UnitOfWorkPool } from '@sugang/persistence';
+import type { HandOver, OutboxRow } from './event-publisher.ts';
 import type { EventTransport, FailedEvent } from './event-transport.ts';
 
 /** How many events go in one delivery. */
@@ -18,17 +18,15 @@ const POLL_INTERVAL = 1_000;
 /** How long a subscriber that cannot be reached is left alone, in milliseconds. */
 const REST_AFTER_FAILURE = 500;
 
-interface OutboxRow {
-  seq: string;
-  envelope: EventEnvelope;
-}
+/** The most rows that are taken over before they are delivered; the rest stays in the outbox until their turn has come. */
+const MOST_TAKEN_OVER = 2_000;
 
 /**
- * Sends a context's outbox to its subscribers, each at its own pace, at least once. It is woken after commits and looks by
- * itself each second. Several copies of a process may do so at once: rows are taken with a lease, in one statement, so that
+ * Sends a context's outbox to its subscribers, each at its own pace, at least once. What its own process publishes is handed over
+ * to it after the commit; for the rest it is woken, and looks by itself each second. Several copies of a process may do so at once: rows are taken with a lease, in one statement, so that
  * no connection is held while a delivery is under way.
  */
-export class OutboxRelay {
+export class OutboxRelay implements HandOver {
   readonly #lanes = new Map<string, Lane>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -56,6 +54,14 @@ export class OutboxRelay {
     this.#lanes.get(subscriber)?.wake();
   }
 
+  takes(subscriber: string): boolean {
+    return this.#lanes.get(subscriber)?.takes() ?? false;
+  }
+
+  handOver(subscriber: string, rows: OutboxRow[]): void {
+    this.#lanes.get(subscriber)?.handOver(rows);
+  }
+
   /** Ends after the deliveries that are under way. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
@@ -71,6 +77,8 @@ class Lane {
   #stopped = false;
   #restsUntil = 0;
   #unreached = false;
+  /** What was handed over and is not delivered yet. */
+  #handedOver: OutboxRow[] = [];
 
   constructor(
     context: string,
@@ -87,23 +95,40 @@ class Lane {
 
   wake(): void {
     this.#again = true;
+    this.#run();
+  }
+
+  #run(): void {
     if (this.#stopped || this.#running || Date.now() < this.#restsUntil) return;
     this.#running = this.services.pool
       .outside(() => this.#drain())
       .catch((error: unknown) => this.#rest(error))
       .finally(() => {
         this.#running = undefined;
-        if (this.#again) this.wake();
+        if (this.#again || this.#handedOver.length > 0) this.#run();
       });
+  }
+
+  takes(): boolean {
+    return !this.#stopped && !this.#unreached && this.#handedOver.length < MOST_TAKEN_OVER;
+  }
+
+  handOver(rows: OutboxRow[]): void {
+    this.#handedOver.push(...rows);
+    this.#run();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#running;
+    await this.#giveBack(this.#handedOver.splice(0)).catch(() => {});
   }
 
   async #drain(): Promise<void> {
-    while (this.#again && !this.#stopped) {
+    while ((this.#again || this.#handedOver.length > 0) && !this.#stopped) {
+      const handedOver = this.#handedOver.splice(0, BATCH);
+      if (handedOver.length > 0) await this.#deliver(handedOver);
+      if (!this.#again) continue;
       this.#again = false;
       const rows = await this.#take();
       if (rows.length > 0) await this.#deliver(rows);
@@ -136,7 +161,7 @@ class Lane {
       );
     } catch (error) {
       this.#count([], rows);
-      await this.#giveBack(rows);
+      await this.#giveBack([...rows, ...this.#handedOver.splice(0)]);
       throw error;
     }
     this.#reached();
@@ -144,9 +169,11 @@ class Lane {
     const refused = rows.filter((row) => reasons.has(row.envelope.id));
     const acknowledged = rows.filter((row) => !reasons.has(row.envelope.id));
     if (acknowledged.length > 0) {
-      await this.services.pool.query(`DELETE FROM ${this.#outbox} WHERE "seq" = ANY($1::bigint[])`, [
-        acknowledged.map((row) => row.seq),
-      ]);
+      await this.services.pool.query({
+        name: `acknowledge ${this.#outbox}`,
+        text: `DELETE FROM ${this.#outbox} WHERE "seq" = ANY($1::bigint[])`,
+        values: [acknowledged.map((row) => row.seq)],
+      });
     }
     for (const row of refused) await this.#postpone(row, reasons.get(row.envelope.id)!);
     this.#count(acknowledged, refused);
@@ -154,6 +181,7 @@ class Lane {
 
   /** The subscriber was not reached: the rows stay as they were, for the next try of this or another relay. */
   async #giveBack(rows: OutboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
     await this.services.pool.query(
       `UPDATE ${this.#outbox} SET "not_before" = now() WHERE "seq" = ANY($1::bigint[])`,
       [rows.map((row) => row.seq)],

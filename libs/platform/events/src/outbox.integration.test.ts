@@ -8,6 +8,7 @@ import { EventIntake, type EventHandler } from './event-intake.ts';
 import { EventPublisher } from './event-publisher.ts';
 import { CallTransport, type EventTransport } from './event-transport.ts';
 import { eventMigrations } from './index.ts';
+import { OutboxDeadLetters } from './outbox-dead-letters.ts';
 import { OutboxRelay } from './outbox-relay.ts';
 
 // A machine that does much else at once is slow; no test depends on it.
@@ -260,6 +261,51 @@ describe('events from outbox to inbox', () => {
     await eventually('nothing else to wait', async () => (await waiting()) === 1);
   });
 
+  it('that are dead can be listed, and are handled when they are replayed', async () => {
+    before = async (subscriber, n) => {
+      if (subscriber === 'store' && n < 3) throw new Error(`no ${n}`);
+    };
+    await publish(1, 2, 3);
+    await pool.query(`UPDATE shop.outbox SET "attempts" = 19 WHERE "subscriber" = 'store'`);
+    startRelay();
+    await eventually('both to be dead', async () => (await waiting('"dead_at" IS NOT NULL')) === 2);
+    const dead = new OutboxDeadLetters('shop', pool, 'outbox of shop');
+    const letters = await dead.list();
+    expect(letters).toMatchObject([
+      { event: 'shop.ordered', subscriber: 'store', refusals: 20, reason: 'no 1' },
+      { event: 'shop.ordered', subscriber: 'store', refusals: 20, reason: 'no 2' },
+    ]);
+
+    before = async () => {};
+    await dead.replay(letters.slice(0, 1));
+    await eventually('the first to be handled', () => handled['store']!.includes(1));
+    expect(await dead.list()).toMatchObject([{ reason: 'no 2' }]);
+    expect(sorted(handled['store']!)).toEqual([1, 3]);
+  });
+
+  it('say once that their subscriber is away, and once that it is back', async () => {
+    const said: string[] = [];
+    const warn = jest
+      .spyOn(logger, 'warn')
+      .mockImplementation(((_: object, line: string) => said.push(line)) as never);
+    const info = jest
+      .spyOn(logger, 'info')
+      .mockImplementation(((_: object, line: string) => said.push(line)) as never);
+    let tries = 0;
+    startRelay({
+      deliver: async (subscriber) => {
+        if (subscriber === 'store' && tries++ < 3) throw new Error('down');
+        return [];
+      },
+    });
+    await publish(1);
+    await emptied();
+    expect(tries).toBe(4);
+    expect(said).toEqual(['events wait: the subscriber was not reached', 'events flow again']);
+    warn.mockRestore();
+    info.mockRestore();
+  });
+
   it('are taken over from a relay that died, when its time is over', async () => {
     let reached!: () => void;
     const delivering = new Promise<void>((resolve) => (reached = resolve));
@@ -283,6 +329,63 @@ describe('events from outbox to inbox', () => {
     die(new Error('killed'));
     await emptied();
     expect(sorted(handled['store']!)).toEqual([1, 2]);
+  });
+
+  describe('that are handed over to the relay of their own process', () => {
+    /** Publishes as a process does whose relay is this one. */
+    const publishBy = (relay: OutboxRelay, ...numbers: number[]) => {
+      const own = new EventPublisher(
+        'shop',
+        pool,
+        () => subscribers,
+        (to) => relay.wake(to),
+        relay,
+      );
+      return pool.unitOfWork(() =>
+        own.publish(
+          Ordered,
+          numbers.map((n) => ({ n })),
+        ),
+      );
+    };
+
+    it('are delivered, each once and to each subscriber, however many', async () => {
+      const relay = startRelay();
+      await Promise.all(range(10).map((n) => publishBy(relay, ...range(300).map((m) => 300 * n + m))));
+      await emptied();
+      for (const subscriber of subscribers) expect(sorted(handled[subscriber]!)).toEqual(range(3_000));
+    });
+
+    it('are not delivered by another relay meanwhile', async () => {
+      const delivered: number[] = [];
+      let letGo!: () => void;
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      const slow = startRelay({ deliver: () => held.then(() => []) });
+      startRelay({
+        deliver: async (_subscriber, events) => {
+          delivered.push(...events.map(({ payload }) => (payload as { n: number }).n));
+          return [];
+        },
+      });
+      await publishBy(slow, 1);
+      await publish(2);
+      await eventually('the other event to be delivered', () => delivered.includes(2));
+      expect(delivered).not.toContain(1);
+      letGo();
+      await emptied();
+      expect(delivered).not.toContain(1);
+    });
+
+    it('are delivered by another one when the subscriber was not reached, or the process stopped', async () => {
+      const dead = startRelay({ deliver: () => Promise.reject(new Error('away')) });
+      await publishBy(dead, 1, 2);
+      await eventually('it to be given back', async () => (await waiting('"not_before" <= now()')) === 4);
+      await dead.stop();
+      await publishBy(dead, 3);
+      startRelay();
+      await emptied();
+      expect(sorted(handled.store!)).toEqual([1, 2, 3]);
+    });
   });
 
   it('of a version that a subscriber does not know are no fault of his', async () => {
