@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { overloaded } from '@sugang/contract';
 import { databaseProblem } from '@sugang/persistence';
@@ -6,7 +7,11 @@ import type { EnrolResult } from './enrol-in-sections.ts';
 import { ENROL_SETTINGS, type EnrolSettings } from './enrol-settings.ts';
 import { FairQueue } from './fair-queue.ts';
 
+/** Runs work in the asynchronous context, with its request id and trace, in which this was made. */
+type InContext = <T>(work: () => T) => T;
+
 interface Entry extends KeyedEnrolRequest {
+  inContext: InContext;
   resolve: (result: EnrolResult) => void;
   reject: (error: unknown) => void;
 }
@@ -18,6 +23,8 @@ interface Entry extends KeyedEnrolRequest {
 @Injectable()
 export class EnrolQueue {
   readonly #queue = new FairQueue<Entry>();
+  /** Outside of any request: made when the process starts. */
+  readonly #outside: InContext = AsyncLocalStorage.snapshot();
   #running = false;
 
   constructor(
@@ -34,11 +41,11 @@ export class EnrolQueue {
       throw overloaded('Too many apply at this moment. Try again in a second.');
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ ...request, resolve, reject });
+      this.#queue.push({ ...request, inContext: AsyncLocalStorage.snapshot(), resolve, reject });
       if (this.#running) return;
       this.#running = true;
       // After what else has arrived by now.
-      setImmediate(() => void this.#run());
+      this.#outside(() => setImmediate(() => void this.#run()));
     });
   }
 
@@ -54,7 +61,10 @@ export class EnrolQueue {
   /** One bad application must not fail its batch: if the batch fails for any reason but the database's, each is tried alone. */
   async #admit(batch: Entry[]): Promise<void> {
     try {
-      const results = await this.admission.admit(batch);
+      // What one application causes is part of its request; what many cause is part of none.
+      const [first, ...others] = batch;
+      const inContext = others.length === 0 ? first!.inContext : this.#outside;
+      const results = await inContext(() => this.admission.admit(batch));
       batch.forEach((entry, n) => entry.resolve(results[n]!));
     } catch (error) {
       if (batch.length === 1 || databaseProblem(error)) batch.forEach((entry) => entry.reject(error));
