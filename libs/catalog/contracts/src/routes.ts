@@ -1,8 +1,15 @@
 import { defineProblem, defineRoute, Id, IdParams, notFound, PageQuery, pageOf } from '@sugang/contract';
 import { z } from 'zod';
+import { NewSection, SectionChange } from './section-input.ts';
 import { RegistrationWindow, Section, SectionDetail, Term, Weekday } from './section.ts';
 
 export const termExists = defineProblem('term-exists', 409, 'There is a term with this id already');
+
+export const capacityBelowEnrolled = defineProblem(
+  'capacity-below-enrolled',
+  409,
+  'More seats are taken than the capacity would allow',
+);
 
 const Flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -99,6 +106,33 @@ export const catalogRoutes = {
     problems: [notFound],
     traffic: 'cacheable',
     etag: true,
+  }),
+  createSection: defineRoute({
+    method: 'POST',
+    path: '/api/sections',
+    summary: 'Make a section; its course is made with it if it is the first one of it',
+    access: 'registrar',
+    status: 201,
+    body: NewSection,
+    result: SectionDetail,
+  }),
+  changeSection: defineRoute({
+    method: 'PATCH',
+    path: '/api/sections/{id}',
+    summary: 'Change what is sent of a section; it stays in its term',
+    access: 'registrar',
+    params: IdParams,
+    body: SectionChange,
+    result: SectionDetail,
+    problems: [notFound, capacityBelowEnrolled],
+  }),
+  cancelSection: defineRoute({
+    method: 'DELETE',
+    path: '/api/sections/{id}',
+    summary: 'Cancel a section: its students are dropped, refunded and told',
+    access: 'registrar',
+    params: IdParams,
+    problems: [notFound],
   }),
   importCatalog: defineRoute({
     method: 'POST',

@@ -1,5 +1,6 @@
 export * from './demo/demo-catalog.ts';
 export * from './search-text.ts';
+export * from './section-edits.ts';
 export * from './section-order.ts';
 export * from './section.ts';
 export * from './timetable-file/columns.ts';

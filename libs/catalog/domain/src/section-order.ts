@@ -23,4 +23,11 @@ export function compareMeetings(a: Meeting, b: Meeting): number {
   );
 }
 
+/** Meetings in the order of the week; one that is there twice is one. */
+export function inWeekOrder(meetings: readonly Meeting[]): Meeting[] {
+  return meetings
+    .toSorted(compareMeetings)
+    .filter((meeting, at, sorted) => at === 0 || compareMeetings(sorted[at - 1]!, meeting) !== 0);
+}
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

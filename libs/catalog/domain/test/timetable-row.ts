@@ -1,5 +1,4 @@
 import type { TimetableRow } from '../src/timetable-file/columns.ts';
-import { TIMETABLE_COLUMNS } from '../src/timetable-file/columns.ts';
 
 /** A row as the university writes it; tests change what they are about. */
 export const aRow = (changes: Partial<TimetableRow> = {}): TimetableRow => ({
@@ -23,6 +22,3 @@ export const aRow = (changes: Partial<TimetableRow> = {}): TimetableRow => ({
   Instructors: 'Kim, D',
   ...changes,
 });
-
-/** The row as a record of a file whose header is exactly the columns that are read. */
-export const asRecord = (row: TimetableRow): string[] => TIMETABLE_COLUMNS.map((column) => row[column]);

@@ -3,7 +3,7 @@ import type { SectionDetail } from '@sugang/catalog-contracts';
 import { notFound } from '@sugang/contract';
 import type { PrismaClient } from './generated/client.ts';
 import { CATALOG_PRISMA } from './storage/catalog-prisma.ts';
-import { toSection } from './storage/section-rows.ts';
+import { toContent } from './storage/section-rows.ts';
 
 /** Shows one section, with its description. */
 @Injectable()
@@ -14,6 +14,6 @@ export class GetSection {
   async run(id: string): Promise<SectionDetail> {
     const row = await this.prisma.section.findFirst({ where: { id } });
     if (!row) throw notFound(`There is no section "${id}".`);
-    return { ...toSection(row), description: row.description };
+    return toContent(row);
   }
 }

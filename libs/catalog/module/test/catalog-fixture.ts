@@ -4,20 +4,26 @@ import type { EventEnvelope } from '@sugang/contract';
 import { EventPublisher, eventMigrations } from '@sugang/events';
 import { createPrismaClient, UnitOfWorkPool } from '@sugang/persistence';
 import { createDatabase, startPostgres } from '@sugang/testing';
+import { CancelSection } from '../src/cancel-section.ts';
+import { Capacities } from '../src/capacities.ts';
 import { CatalogOperations } from '../src/catalog-operations.ts';
+import { ChangeSection } from '../src/change-section.ts';
 import { ChangeTerm } from '../src/change-term.ts';
+import { CreateSection } from '../src/create-section.ts';
 import { CreateTerm } from '../src/create-term.ts';
 import { FullSections } from '../src/full-sections.ts';
 import { PrismaClient } from '../src/generated/client.ts';
 import { GetSection } from '../src/get-section.ts';
 import { ImportCatalog } from '../src/import-catalog/import-catalog.ts';
+import { SaveSections } from '../src/import-catalog/save-sections.ts';
 import { StagedRows } from '../src/import-catalog/staged-rows.ts';
 import { ListSections } from '../src/list-sections.ts';
 import { ListTerms } from '../src/list-terms.ts';
 import { catalogMigrations } from '../src/migrations.ts';
 import { SeedDemoCatalog } from '../src/seed-demo-catalog.ts';
-import { SectionWriter } from '../src/storage/section-writer.ts';
+import { SectionStore } from '../src/storage/section-store.ts';
 import { TermWriter } from '../src/storage/term-writer.ts';
+import { WritersTurns } from '../src/writers-turns.ts';
 import { FakeEnrollment } from './fake-enrollment.ts';
 
 /** The catalog's use cases on a real database, with enrollment played by a fake. */
@@ -36,8 +42,20 @@ export async function startCatalog() {
   );
   const enrollment = new FakeEnrollment();
   const terms = new TermWriter(prisma, pool, events);
-  const sections = new SectionWriter(pool, events, enrollment);
-  const importCatalog = new ImportCatalog(new StagedRows(pool), terms, sections);
+  const store = new SectionStore(prisma, pool, events);
+  /** The writers as a process has them: another process takes turns of its own. */
+  const writers = () => {
+    const turns = new WritersTurns();
+    const capacities = new Capacities(enrollment);
+    return {
+      saveSections: new SaveSections(turns, capacities, store),
+      createSection: new CreateSection(prisma, capacities, store),
+      changeSection: new ChangeSection(turns, capacities, store),
+      cancelSection: new CancelSection(store),
+    };
+  };
+  const own = writers();
+  const importCatalog = new ImportCatalog(new StagedRows(pool), terms, own.saveSections);
   return {
     pool,
     enrollment,
@@ -47,7 +65,10 @@ export async function startCatalog() {
     listSections: new ListSections(pool, new FullSections(enrollment)),
     getSection: new GetSection(prisma),
     operations: new CatalogOperations(prisma),
-    seed: new SeedDemoCatalog(terms, sections),
+    seed: new SeedDemoCatalog(terms, own.saveSections),
+    ...own,
+    /** The writers of one more process on the same database. */
+    otherProcess: writers,
     importCatalog,
     importFile: (path: string, capacity = 30) => importCatalog.run(createReadStream(path), capacity),
     /** The events published since this was asked last. */

@@ -10,6 +10,8 @@ export class FakeEnrollment implements Enrollment {
   readonly taken = new Map<string, number>();
   readonly full = new Set<string>();
   reachable = true;
+  /** Happens once the next capacities are set, before the catalog hears of it. */
+  onceSet: (() => Promise<void> | void) | undefined;
   calls = { setCapacities: 0, fullSections: 0 };
 
   clear(): void {
@@ -17,6 +19,7 @@ export class FakeEnrollment implements Enrollment {
     this.taken.clear();
     this.full.clear();
     this.reachable = true;
+    this.onceSet = undefined;
     this.calls = { setCapacities: 0, fullSections: 0 };
   }
 
@@ -29,6 +32,9 @@ export class FakeEnrollment implements Enrollment {
       if (capacity < taken) refused.push({ sectionId, taken });
       else this.capacities.set(sectionId, capacity);
     }
+    const { onceSet } = this;
+    this.onceSet = undefined;
+    await onceSet?.();
     return { refused };
   };
 

@@ -22,6 +22,14 @@ export const TokenPair = z.object({
 });
 export type TokenPair = z.infer<typeof TokenPair>;
 
+export const StudentImportReport = z.object({
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  rejected: z.array(z.object({ line: z.number().int(), reason: z.string() })),
+});
+export type StudentImportReport = z.infer<typeof StudentImportReport>;
+
 const RefreshToken = z.object({ refreshToken: z.string().min(1).max(500) });
 
 /** Identity's endpoints. */
@@ -64,6 +72,15 @@ export const identityRoutes = {
     summary: 'The public keys of access tokens',
     access: 'public',
     result: z.object({ keys: z.array(PublicKey) }),
+  }),
+  importStudents: defineRoute({
+    method: 'POST',
+    path: '/api/students/import',
+    summary: 'Import students; importing them again changes nothing',
+    access: 'registrar',
+    bodyType: 'csv',
+    result: StudentImportReport,
+    traffic: 'import',
   }),
 };
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashPassword, isPasswordOf, NOBODYS_PASSWORD_HASH } from './password.ts';
+import {
+  hashInitialPassword,
+  hashPassword,
+  isBelowFullCost,
+  isPasswordOf,
+  NOBODYS_PASSWORD_HASH,
+} from './password.ts';
 
 describe('a password hash', () => {
   it('fits its password and no other', async () => {
@@ -40,6 +46,18 @@ describe('a password hash', () => {
   it('of nobody costs what a real one costs', async () => {
     const costOf = (hash: string) => hash.split('$').slice(0, 3);
     expect(costOf(NOBODYS_PASSWORD_HASH)).toEqual(costOf(await hashPassword('let-me-in')));
+  });
+
+  it('of an initial password is to be made anew, and fits no other password either', async () => {
+    const initial = await hashInitialPassword('let-me-in');
+    expect(initial).toMatch(/^\$scrypt\$ln=11,r=8,p=1\$/);
+    expect([initial, await hashPassword('let-me-in'), NOBODYS_PASSWORD_HASH].map(isBelowFullCost)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(await isPasswordOf(initial, 'let-me-in')).toBe(true);
+    expect(await isPasswordOf(initial, 'let-me-out')).toBe(false);
   });
 
   it.each(['', 'let-me-in', '$scrypt$ln=13,r=8,p=1$salt', '$bcrypt$ln=13,r=8,p=1$c2FsdA$aGFzaA'])(

@@ -4,8 +4,12 @@ import { AccessTokenIssuer } from './access-token-issuer.ts';
 import { EnsureFirstRegistrar } from './ensure-first-registrar.ts';
 import { EnsureSigningKey } from './ensure-signing-key.ts';
 import { AuthController } from './http/auth.controller.ts';
+import { StudentsController } from './http/students.controller.ts';
 import { IdentityOperations } from './identity-operations.ts';
 import { identitySettings } from './identity-settings.ts';
+import { ImportedPasswords } from './import-students/imported-passwords.ts';
+import { ImportStudents } from './import-students/import-students.ts';
+import { StagedStudents } from './import-students/staged-students.ts';
 import { identityManifest } from './manifest.ts';
 import { PruneExpired } from './prune-expired.ts';
 import { PublicKeys } from './public-keys.ts';
@@ -22,11 +26,11 @@ import { StudentsByIds } from './students-by-ids.ts';
 import { TokenPairs } from './token-pairs.ts';
 import { WhoAmI } from './who-am-i.ts';
 
-const controllers = [AuthController];
-const useCases = [SignIn, RefreshSession, SignOut, WhoAmI, PublicKeys, StudentsByIds];
+const controllers = [AuthController, StudentsController];
+const useCases = [SignIn, RefreshSession, SignOut, WhoAmI, PublicKeys, StudentsByIds, ImportStudents];
 const preparations = [EnsureSigningKey, EnsureFirstRegistrar];
 const tokens = [AccessTokenIssuer, TokenPairs];
-const storage = [identityPrisma, FailedLogins, Sessions, SigningKeys, StudentWriter];
+const storage = [identityPrisma, FailedLogins, Sessions, SigningKeys, StudentWriter, StagedStudents];
 
 @Module({
   controllers,
@@ -39,6 +43,7 @@ const storage = [identityPrisma, FailedLogins, Sessions, SigningKeys, StudentWri
     ...useCases,
     ...preparations,
     ...tokens,
+    ImportedPasswords,
     ...storage,
   ],
 })

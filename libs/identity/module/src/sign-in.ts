@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invalidCredentials, type TokenPair } from '@sugang/identity-contracts';
-import { isPasswordOf, NOBODYS_PASSWORD_HASH } from '@sugang/identity-domain';
-import type { PrismaClient } from './generated/client.ts';
+import { hashPassword, isBelowFullCost, isPasswordOf, NOBODYS_PASSWORD_HASH } from '@sugang/identity-domain';
+import type { PrismaClient, User } from './generated/client.ts';
 import { FailedLogins } from './storage/failed-logins.ts';
 import { IDENTITY_PRISMA } from './storage/identity-prisma.ts';
 import { Sessions } from './storage/sessions.ts';
@@ -29,7 +29,18 @@ export class SignIn {
     }
     // Asked again: guesses sent all at once must not get a right one past the limit that the wrong ones reached.
     await this.failedLogins.refuseIfTooMany(username);
+    await this.#strengthenHash(user, password);
     const { refreshToken } = await this.sessions.begin(user.id);
     return this.tokenPairs.make(user, refreshToken);
+  }
+
+  /** An import hashes at a lower cost, and an older release may have. Now that the password is known, it can be done in full. */
+  async #strengthenHash({ id, passwordHash }: User, password: string): Promise<void> {
+    if (!isBelowFullCost(passwordHash)) return;
+    await this.prisma.user.updateMany({
+      // Not where an import has brought another password meanwhile.
+      where: { id, passwordHash },
+      data: { passwordHash: await hashPassword(password) },
+    });
   }
 }

@@ -1,17 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { TimetableLayout, TimetableRow } from './columns.ts';
-import { readHeader, TIMETABLE_COLUMNS } from './columns.ts';
+import type { TimetableRow } from './columns.ts';
 import type { PlacedPiece } from './merge-rows.ts';
 import { mergeRows } from './merge-rows.ts';
 import { readRow } from './read-row.ts';
 import { TermNames } from './term-names.ts';
-import { aRow, asRecord } from '../../test/timetable-row.ts';
-
-const layout = readHeader(TIMETABLE_COLUMNS) as TimetableLayout;
+import { aRow } from '../../test/timetable-row.ts';
 
 function at(line: number, changes: Partial<TimetableRow> = {}): PlacedPiece {
-  const result = readRow(layout, asRecord(aRow(changes)));
+  const result = readRow(aRow(changes));
   if ('reason' in result) throw new Error(result.reason);
   return { line, piece: result.piece };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Meeting, SectionContent } from '../section.ts';
-import { compareMeetings } from '../section-order.ts';
+import type { SectionContent } from '../section.ts';
+import { inWeekOrder } from '../section-order.ts';
 import type { SectionPiece } from './read-row.ts';
 
 /** A row of the file that was not taken. */
@@ -56,7 +56,7 @@ function toSection(first: SectionPiece, taken: readonly SectionPiece[]): Importe
     credits: first.credits,
     status: first.status,
     instructors: [...new Set(taken.flatMap((piece) => piece.instructors))],
-    meetings: distinctMeetings(taken.flatMap((piece) => piece.meetings)),
+    meetings: inWeekOrder(taken.flatMap((piece) => piece.meetings)),
     // The file tells prerequisites in prose only; a registrar sets them.
     prerequisites: [],
   };
@@ -66,11 +66,4 @@ function toSection(first: SectionPiece, taken: readonly SectionPiece[]): Importe
 function describe(description: string, taken: readonly SectionPiece[]): string {
   const notes = new Set(taken.flatMap((piece) => piece.note ?? []));
   return [description, ...notes].filter(Boolean).join(' ');
-}
-
-/** In the order of the week; a meeting that is written twice is one. */
-function distinctMeetings(meetings: Meeting[]): Meeting[] {
-  return meetings
-    .toSorted(compareMeetings)
-    .filter((meeting, at, sorted) => at === 0 || compareMeetings(sorted[at - 1]!, meeting) !== 0);
 }

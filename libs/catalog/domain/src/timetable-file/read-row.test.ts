@@ -1,34 +1,18 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { TimetableColumn, TimetableRow } from './columns.ts';
-import { readHeader, TIMETABLE_COLUMNS } from './columns.ts';
-import type { TimetableLayout } from './columns.ts';
+import { TIMETABLE_COLUMNS } from './columns.ts';
 import type { SectionPiece } from './read-row.ts';
 import { readRow } from './read-row.ts';
-import { aRow, asRecord } from '../../test/timetable-row.ts';
+import { aRow } from '../../test/timetable-row.ts';
 
-const layout = readHeader(TIMETABLE_COLUMNS) as TimetableLayout;
-
-const read = (changes: Partial<TimetableRow> = {}) => readRow(layout, asRecord(aRow(changes)));
+const read = (changes: Partial<TimetableRow> = {}) => readRow(aRow(changes));
 
 function taken(changes: Partial<TimetableRow> = {}): SectionPiece {
   const result = read(changes);
   if ('reason' in result) throw new Error(`The row was not taken: ${result.reason}`);
   return result.piece;
 }
-
-describe('the header', () => {
-  it('may have its columns in any order, and others between them', () => {
-    const header = ['Type', ...TIMETABLE_COLUMNS.toReversed(), 'Section'];
-    const record = ['LEC', ...asRecord(aRow()).toReversed(), 'A'];
-    expect(readRow(readHeader(header) as TimetableLayout, record)).toEqual({ piece: taken() });
-  });
-
-  it('names the columns that are missing', () => {
-    const header = TIMETABLE_COLUMNS.filter((column) => column !== 'CRN' && column !== 'Room');
-    expect(readHeader(header)).toEqual({ missing: ['CRN', 'Room'] });
-  });
-});
 
 describe('a row', () => {
   it('tells its term, its section and a meeting', () => {
@@ -112,10 +96,6 @@ describe('a row', () => {
     ['Days of Week', 'MX', /The days "MX"/],
   ])('whose %s is %j is reported', (column, value, reason) => {
     expect(read({ [column]: value })).toEqual({ reason: expect.stringMatching(reason) });
-  });
-
-  it('with a wrong number of columns is reported', () => {
-    expect(readRow(layout, ['2026', 'Summer'])).toEqual({ reason: 'The row has 2 columns, the header 18' });
   });
 
   it('whatever it holds, is taken or reported, never thrown', () => {

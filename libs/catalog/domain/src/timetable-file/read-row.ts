@@ -1,40 +1,24 @@
 import { decode } from 'html-entities';
-import type { Credits, Meeting, SectionContent, TermName } from '../section.ts';
+import type { SectionContent, TermName } from '../section.ts';
 import { courseCode } from '../section.ts';
-import type { TimetableColumn, TimetableLayout, TimetableRow } from './columns.ts';
-import { toRow } from './columns.ts';
+import type { TimetableColumn, TimetableRow } from './columns.ts';
 import { parseCredits } from './credits.ts';
 import { parseMeetings } from './meeting-times.ts';
 import { RowFault } from './row-fault.ts';
 
-/** What one row says: of its term, of its section, and the meetings that it adds to the section. */
-export interface SectionPiece {
+/** What one row says of its section; the other rows of the section add their meetings and instructors. */
+export interface SectionPiece extends Omit<SectionContent, 'id' | 'term' | 'capacity' | 'prerequisites'> {
   term: TermName;
   sectionId: string;
   crn: string;
-  subject: string;
-  number: string;
-  code: string;
-  title: string;
-  description: string;
-  credits: Credits;
-  status: SectionContent['status'];
-  instructors: string[];
-  meetings: Meeting[];
   /** What the row says of its meeting that is no weekly meeting; it goes to the end of the description. */
   note?: string;
 }
 
-/** Reads one record, or says why it cannot be taken. */
-export function readRow(
-  layout: TimetableLayout,
-  record: readonly string[],
-): { piece: SectionPiece } | { reason: string } {
+/** Reads one row, or says why it cannot be taken. */
+export function readRow(row: TimetableRow): { piece: SectionPiece } | { reason: string } {
   try {
-    if (record.length !== layout.width) {
-      throw new RowFault(`The row has ${record.length} columns, the header ${layout.width}`);
-    }
-    return { piece: readPiece(cleaned(toRow(layout, record))) };
+    return { piece: readPiece(cleaned(row)) };
   } catch (error) {
     if (error instanceof RowFault) return { reason: error.message };
     throw error;

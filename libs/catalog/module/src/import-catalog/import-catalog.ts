@@ -2,26 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ImportReport } from '@sugang/catalog-contracts';
-import {
-  mergeRows,
-  TermNames,
-  type PlacedPiece,
-  type RejectedRow,
-  type SectionContent,
-} from '@sugang/catalog-domain';
-import type { Problem } from '@sugang/contract';
-import { SectionWriter } from '../storage/section-writer.ts';
+import { mergeRows, TermNames, type PlacedPiece, type SectionContent } from '@sugang/catalog-domain';
+import { badFile, inBatches, readToTheEnd, RejectedRows } from '@sugang/http/csv';
 import { TermWriter } from '../storage/term-writer.ts';
-import { badFile } from './csv-text.ts';
-import { inBatches } from './in-batches.ts';
 import { readTimetable } from './read-timetable.ts';
+import { SaveSections } from './save-sections.ts';
 import { StagedRows } from './staged-rows.ts';
 
 /** How many rows are staged, and how many sections are written, at a time. */
 const BATCH = 300;
-
-/** A file with more rows that cannot be taken is the wrong file; the report would fill the memory. */
-const MOST_REJECTED = 10_000;
 
 /** No section meets so often; the rows of one section are held in memory. */
 const MOST_ROWS_OF_A_SECTION = 200;
@@ -41,7 +30,7 @@ export class ImportCatalog {
   constructor(
     @Inject(StagedRows) private readonly staged: StagedRows,
     @Inject(TermWriter) private readonly terms: TermWriter,
-    @Inject(SectionWriter) private readonly sections: SectionWriter,
+    @Inject(SaveSections) private readonly sections: SaveSections,
   ) {}
 
   /**
@@ -50,14 +39,14 @@ export class ImportCatalog {
    */
   async run(body: Readable, capacity: number): Promise<ImportReport> {
     const importId = randomUUID();
-    const rejected: RejectedRow[] = [];
+    const rejected = new RejectedRows();
     try {
       const terms = await this.stage(importId, body, rejected);
       await this.refuseCrowdedSection(importId);
       await this.terms.makeMissing(terms.all().map((term) => ({ ...term, registration: [] })));
       const counts = await this.staged.count(importId);
       const written = await this.write(importId, capacity, rejected);
-      return { ...counts, ...written, rejected: rejected.sort((a, b) => a.line - b.line) };
+      return { ...counts, ...written, rejected: rejected.inOrder() };
     } finally {
       readToTheEnd(body);
       await this.staged.clear(importId);
@@ -65,15 +54,15 @@ export class ImportCatalog {
   }
 
   /** Stages the rows that can be read, and notes the others in `rejected`. */
-  private async stage(importId: string, body: Readable, rejected: RejectedRow[]): Promise<TermNames> {
+  private async stage(importId: string, body: Readable, rejected: RejectedRows): Promise<TermNames> {
     const terms = new TermNames();
     for await (const entries of inBatches(readTimetable(body, terms), BATCH)) {
       const rows: PlacedPiece[] = [];
       for (const entry of entries) {
         if ('piece' in entry) rows.push(entry);
-        else rejected.push(entry);
+        else rejected.add(entry);
       }
-      if (rejected.length > MOST_REJECTED) throw tooManyRejected(rejected[0]!);
+      rejected.refuseTooMany();
       if (rows.length > 0) await this.staged.add(importId, rows);
     }
     return terms;
@@ -84,17 +73,17 @@ export class ImportCatalog {
     if (id) throw badFile(`section ${id} has more than ${MOST_ROWS_OF_A_SECTION} rows`);
   }
 
-  private async write(importId: string, capacity: number, rejected: RejectedRow[]) {
+  private async write(importId: string, capacity: number, rejected: RejectedRows) {
     const total = { created: 0, updated: 0, unchanged: 0 };
     for await (const batch of inBatches(this.merged(importId, capacity, rejected), BATCH)) {
-      const result = await this.sections.save(batch.map(({ section }) => section));
+      const result = await this.sections.run(batch.map(({ section }) => section));
       total.created += result.created;
       total.updated += result.updated;
       total.unchanged += result.unchanged;
       for (const { sectionId, taken } of result.refused) {
         const { line } = batch.find(({ section }) => section.id === sectionId)!;
         const reason = `Section ${sectionId} stays as it was: ${taken} seats are taken, more than the capacity of ${capacity}`;
-        rejected.push({ line, reason });
+        rejected.add({ line, reason });
       }
     }
     return total;
@@ -103,23 +92,12 @@ export class ImportCatalog {
   private async *merged(
     importId: string,
     capacity: number,
-    rejected: RejectedRow[],
+    rejected: RejectedRows,
   ): AsyncGenerator<PlacedSection> {
     for await (const rows of this.staged.bySection(importId)) {
       const merged = mergeRows(rows);
-      rejected.push(...merged.rejected);
+      rejected.add(...merged.rejected);
       yield { line: rows[0].line, section: { ...merged.section, capacity } };
     }
   }
-}
-
-const tooManyRejected = ({ line, reason }: RejectedRow): Problem =>
-  badFile(`more than ${MOST_REJECTED} rows cannot be taken, the first in line ${line} (${reason})`);
-
-/** The client of a refused upload is still sending, and many hear the answer only when they are done. */
-function readToTheEnd(body: Readable): void {
-  body.on('error', () => {
-    // Nobody waits for the rest.
-  });
-  body.resume();
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { PassThrough, Readable } from 'node:stream';
-import { describe, expect, it, test } from '@jest/globals';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
 import { mergeRows, TermNames, type ImportedSection, type PlacedPiece } from '@sugang/catalog-domain';
 import { OWN_TIMETABLE, REAL_TIMETABLE } from '../../test/timetable-files.ts';
 import { readTimetable, type TimetableEntry } from './read-timetable.ts';
@@ -63,80 +62,14 @@ describe('a timetable file', () => {
     const pieces = Array.from(bytes, (_, at) => bytes.subarray(at, at + 1));
     expect(await read(Readable.from(pieces))).toEqual(expected);
   });
-
-  it('may lack the last line break', async () => {
-    expect(await read(ofText(own.trimEnd()))).toEqual(await read(ofText(own)));
-  });
-
-  it('with nothing but a header holds nothing', async () => {
-    expect((await read(ofText(own.slice(0, own.indexOf('\n'))))).entries).toEqual([]);
-  });
 });
 
-describe('a file that is no timetable is refused', () => {
-  const refusal = async (text: string | Buffer): Promise<unknown> =>
-    read(ofText(text)).catch((error: unknown) => error);
-
-  it('when columns are missing, and they are named', async () => {
-    expect(await refusal(own.replace('CRN,', 'Course,').replace('Room,', ''))).toMatchObject({
+describe('a file that is no timetable', () => {
+  it('is refused, and the columns that it lacks are named', async () => {
+    await expect(read(ofText(own.replace('CRN,', 'Course,')))).rejects.toMatchObject({
       code: 'invalid-input',
-      status: 400,
-      message: expect.stringContaining('it lacks "CRN", "Room"'),
-      errors: [
-        { path: 'body', message: 'line 1: the column "CRN" is missing' },
-        { path: 'body', message: 'line 1: the column "Room" is missing' },
-      ],
+      message: expect.stringContaining('it lacks "CRN"'),
     });
-  });
-
-  test.each([
-    ['it is empty', '', /it is empty/],
-    ['a quote is not closed', `${own}2027,"Spring`, /a quote is opened and never closed .*line 25, column 2/],
-    [
-      'a quoted field goes on',
-      `${own}2027,"Spring"x,`,
-      /between a closing quote and the next comma \(line 25, column 2\)/,
-    ],
-    [
-      'a quote stands in a field',
-      `${own}2027,Spr"ing,`,
-      /inside a field that is not quoted \(line 25, column 2\)/,
-    ],
-    ['a row never ends', `${own}2027,"${'x'.repeat(1_100_000)}`, /longer than 1000000 characters/],
-    ['it is no text', Buffer.from(`${own}\xff\xfe\x00`, 'latin1'), /not UTF-8 text, at line 1/],
-    [
-      'it is an image',
-      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-      /not UTF-8 text, at line 1/,
-    ],
-    [
-      'it ends within a character',
-      Buffer.concat([Buffer.from(own), Buffer.from([0xc3])]),
-      /not UTF-8 text, at line 25/,
-    ],
-  ])('when %s', async (_, text, message) => {
-    expect(await refusal(text)).toMatchObject({
-      code: 'invalid-input',
-      errors: [{ path: 'body', message: expect.stringMatching(message) }],
-    });
-  });
-
-  it('and the rest of the upload can still be read, so that the client gets its answer', async () => {
-    const body = new PassThrough();
-    body.write(`Name\n${'x\n'.repeat(100)}`);
-    await expect(read(body)).rejects.toMatchObject({ code: 'invalid-input' });
-    expect(body.destroyed).toBe(false);
-    body.end('x'.repeat(1_000_000));
-    body.resume();
-    await once(body, 'end');
-  });
-
-  it('and an upload that breaks off is no end of a file', async () => {
-    const body = new PassThrough();
-    const reading = read(body);
-    body.write(own);
-    body.destroy();
-    await expect(reading).rejects.toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
   });
 });
 

@@ -1,26 +1,11 @@
 import type { Section, VersionedSection } from '@sugang/catalog-contracts';
-import { Prisma } from '../generated/client.ts';
+import type { SectionContent } from '@sugang/catalog-domain';
+import { Prisma, type Section as FullRow } from '../generated/client.ts';
 
-/** A section as a query gives it, less what only the search and the import need. */
-export interface SectionRow {
-  id: string;
-  term: string;
-  subject: string;
-  number: string;
-  code: string;
-  title: string;
-  creditsMin: number;
-  creditsMax: number;
-  creditsChoices: number[];
-  capacity: number;
-  status: string;
-  instructors: string[];
-  meetings: unknown;
-  prerequisites: string[];
-  version: number;
-}
+/** A section as lists and other contexts need it: a description is long, and the rest serves search and import. */
+export type SectionRow = Omit<FullRow, 'description' | 'searchText' | 'importedHash'>;
 
-/** The columns of a {@link SectionRow}; a description is long and only shown with a single section. */
+/** The columns of a {@link SectionRow}. */
 export const SECTION_COLUMNS = Prisma.sql`
   "id", "term", "subject", "number", "code", "title", "credits_min" AS "creditsMin", "credits_max" AS "creditsMax",
   "credits_choices" AS "creditsChoices", "capacity", "status", "instructors", "meetings", "prerequisites", "version"`;
@@ -46,6 +31,12 @@ export function toSection(row: SectionRow): Section {
     prerequisites: row.prerequisites,
   };
 }
+
+/** The section that a row holds, whole. */
+export const toContent = (row: SectionRow & Pick<FullRow, 'description'>): SectionContent => ({
+  ...toSection(row),
+  description: row.description,
+});
 
 /** The section with its version, as other contexts get it. */
 export const toVersionedSection = (row: SectionRow): VersionedSection => ({

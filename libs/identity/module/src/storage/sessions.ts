@@ -62,6 +62,14 @@ export class Sessions {
     });
   }
 
+  /** Ends all sessions of these users: their passwords are others now. */
+  async endAllOf(userIds: readonly string[]): Promise<void> {
+    await this.pool.query(
+      `UPDATE "identity"."session" SET "ended_at" = now() WHERE "user_id" = ANY($1::text[]) AND "ended_at" IS NULL`,
+      [userIds],
+    );
+  }
+
   /** Forgets the tokens and sessions that have expired. */
   async prune(): Promise<void> {
     const expired = { expiresAt: { lt: new Date() } };
