@@ -7,7 +7,8 @@ export const ChargeRequest = z.object({
   credits: z.number().int().min(0),
   /**
    * A swap: the enrolment of the same student that goes if this one is charged. What it was charged counts as gone, and is refunded
-   * in the same decision; where it was not decided yet, its own charge will be refused (`released`).
+   * in the same decision; where it was not decided yet, its own charge will be refused (`released`). A swap that does not raise
+   * what is owed is never refused, also where the balance is above the limit already. A refused swap leaves the old one as it is.
    */
   replaces: z.string().optional(),
 });

@@ -33,6 +33,20 @@ export const notificationRoutes = {
     query: PageQuery,
     result: pageOf(Notification),
   }),
+  /**
+   * Server-sent events, from any replica. Each has the notification's id, the name `notification`, and a {@link Notification} as
+   * JSON. The first thing sent is an id alone: where the stream begins, to go on from if it breaks before anything came.
+   * `Last-Event-ID: 0` stands for the very beginning. Comments keep the connection alive. The stream ends with the access token.
+   */
+  stream: defineRoute({
+    method: 'GET',
+    path: '/api/notifications/stream',
+    summary: 'The notifications as they come, as server-sent events named `notification`',
+    access: 'student',
+    result: z.unknown(),
+    alsoProduces: ['text/event-stream'],
+    traffic: 'stream',
+  }),
   markRead: defineRoute({
     method: 'POST',
     path: '/api/notifications/{id}/read',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { draftsOf, readNotificationId } from './index.ts';
+import { draftsOf, kindOfChange, kindOfDrop, readLastEventId, readNotificationId } from './index.ts';
 
 describe('drafts', () => {
   it('name the enrolment and nothing else of what happened', () => {
@@ -8,6 +8,30 @@ describe('drafts', () => {
     expect(draftsOf('rejected', [fact])).toEqual([
       { kind: 'rejected', enrollmentId: 'e1', studentId: 'kim', sectionId: 's1' },
     ]);
+  });
+
+  it('tell a drop from a section that was cancelled', () => {
+    const fact = { enrollmentId: 'e1', studentId: 'kim', sectionId: 's1' };
+    const causes = ['student', 'swap', 'section-cancelled'].map((cause) => ({ ...fact, cause }));
+    expect(draftsOf(kindOfDrop, causes).map(({ kind }) => kind)).toEqual([
+      'dropped',
+      'dropped',
+      'section-cancelled',
+    ]);
+  });
+
+  it('tell of new times, and whether they clash', () => {
+    expect(kindOfChange({ clashes: false })).toBe('section-changed');
+    expect(kindOfChange({ clashes: true })).toBe('section-conflict');
+  });
+});
+
+describe('the place that a client goes on from', () => {
+  it('is an id, or 0 for the beginning', () => {
+    expect(readLastEventId('42')).toBe(42n);
+    expect(readLastEventId('0')).toBe(0n);
+    expect(readLastEventId('00')).toBeUndefined();
+    expect(readLastEventId('4, 2')).toBeUndefined();
   });
 });
 

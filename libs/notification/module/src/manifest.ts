@@ -1,5 +1,12 @@
 import { defineManifest } from '@sugang/contract';
-import { EnrollmentConfirmed, EnrollmentDropped, EnrollmentRejected } from '@sugang/enrollment-contracts';
+import {
+  EnrollmentConfirmed,
+  EnrollmentDropped,
+  EnrollmentPromoted,
+  EnrollmentRejected,
+  MeetingsChanged,
+  StudentPassedOver,
+} from '@sugang/enrollment-contracts';
 import { IdentityApi } from '@sugang/identity-contracts';
 import { NotificationApi, notificationRoutes } from '@sugang/notification-contracts';
 
@@ -11,5 +18,12 @@ export const notificationManifest = defineManifest({
   offers: NotificationApi,
   needs: [IdentityApi],
   publishes: [],
-  takes: [EnrollmentConfirmed, EnrollmentRejected, EnrollmentDropped],
+  takes: [
+    EnrollmentConfirmed,
+    EnrollmentRejected,
+    EnrollmentDropped,
+    EnrollmentPromoted,
+    StudentPassedOver,
+    MeetingsChanged,
+  ],
 });

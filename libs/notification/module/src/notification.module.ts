@@ -1,22 +1,48 @@
 import { Module } from '@nestjs/common';
-import { defineModule } from '@sugang/composition';
+import { defineModule, idempotencyStoreOf } from '@sugang/composition';
 import { notificationDatabase } from './database.ts';
 import { notificationManifest } from './manifest.ts';
 import { NotificationsController } from './read/notifications.controller.ts';
 import { ReadNotifications } from './read/read-notifications.ts';
-import { TellOfConfirmation, TellOfDrop, TellOfRejection } from './tell-students/tell-of-enrollments.ts';
+import { NotificationStreams } from './stream/notification-streams.ts';
+import { ReadNewNotifications } from './stream/read-new-notifications.ts';
+import { streamLimits } from './stream/settings.ts';
+import { StreamController } from './stream/stream.controller.ts';
+import {
+  TellOfConfirmation,
+  TellOfDrop,
+  TellOfNewMeetings,
+  TellOfPassingOver,
+  TellOfPromotion,
+  TellOfRejection,
+} from './tell-students/tell-of-enrollments.ts';
 import { TellStudents } from './tell-students/tell-students.ts';
 
 /** Notification only listens: it offers nothing to other contexts. */
 class NotificationOperations {}
 
-const controllers = [NotificationsController];
-const useCases = [ReadNotifications, TellStudents];
-const handlers = [TellOfConfirmation, TellOfRejection, TellOfDrop];
+const controllers = [NotificationsController, StreamController];
+const useCases = [ReadNotifications, TellStudents, NotificationStreams];
+const persistence = [notificationDatabase, ReadNewNotifications];
+const handlers = [
+  TellOfConfirmation,
+  TellOfRejection,
+  TellOfDrop,
+  TellOfPromotion,
+  TellOfPassingOver,
+  TellOfNewMeetings,
+];
 
 @Module({
   controllers,
-  providers: [...useCases, ...handlers, NotificationOperations, notificationDatabase],
+  providers: [
+    ...useCases,
+    ...persistence,
+    ...handlers,
+    NotificationOperations,
+    streamLimits,
+    idempotencyStoreOf('notification'),
+  ],
 })
 class NotificationNestModule {}
 

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { EventEnvelope, EventType } from '@sugang/contract';
-import { EnrollmentConfirmed, EnrollmentDropped, EnrollmentRejected } from '@sugang/enrollment-contracts';
+import {
+  EnrollmentConfirmed,
+  EnrollmentDropped,
+  EnrollmentPromoted,
+  EnrollmentRejected,
+  MeetingsChanged,
+  StudentPassedOver,
+} from '@sugang/enrollment-contracts';
 import { EventIntake, eventMigrations } from '@sugang/events';
 import { createLogger } from '@sugang/observability';
 import { createPrismaClient, UnitOfWorkPool } from '@sugang/persistence';
@@ -8,7 +15,14 @@ import { createDatabase, eventually, startPostgres, type TestPostgres } from '@s
 import { PrismaClient } from '../src/generated/client.ts';
 import { notificationMigrations } from '../src/migrations.ts';
 import { ReadNotifications } from '../src/read/read-notifications.ts';
-import { TellOfConfirmation, TellOfDrop, TellOfRejection } from '../src/tell-students/tell-of-enrollments.ts';
+import {
+  TellOfConfirmation,
+  TellOfDrop,
+  TellOfNewMeetings,
+  TellOfPassingOver,
+  TellOfPromotion,
+  TellOfRejection,
+} from '../src/tell-students/tell-of-enrollments.ts';
 import { TellStudents } from '../src/tell-students/tell-students.ts';
 
 let postgres: TestPostgres;
@@ -28,6 +42,9 @@ beforeAll(async () => {
     new TellOfConfirmation(students),
     new TellOfRejection(students),
     new TellOfDrop(students),
+    new TellOfPromotion(students),
+    new TellOfPassingOver(students),
+    new TellOfNewMeetings(students),
   ];
   const logger = createLogger({ level: 'silent', process: 'test' });
   intake = new EventIntake('notification', pool, handlers, logger);
@@ -45,7 +62,10 @@ const fact = (studentId: string, n: number) => ({
   sectionId: `section-${n}`,
   at: '2026-11-01T00:00:00.000Z',
 });
-const event = (type: EventType, payload: { enrollmentId: string }): EventEnvelope => ({
+const event = (
+  type: EventType,
+  payload: ReturnType<typeof fact> & Record<string, unknown>,
+): EventEnvelope => ({
   id: `${type.name} ${payload.enrollmentId}`,
   type: type.name,
   version: 1,
@@ -58,8 +78,8 @@ describe('notifications', () => {
   it('tell of confirmations, rejections and drops, newest first, each once', async () => {
     const events = [
       event(EnrollmentConfirmed, fact('kim', 1)),
-      event(EnrollmentRejected, { ...fact('kim', 2), reason: 'account-limit' } as never),
-      event(EnrollmentDropped, fact('kim', 1)),
+      event(EnrollmentRejected, { ...fact('kim', 2), reason: 'account-limit' }),
+      event(EnrollmentDropped, { ...fact('kim', 1), cause: 'student' }),
     ];
     for (const one of events) expect(await intake.takeEvents({ events: [one, one] })).toEqual({ failed: [] });
     await intake.takeEvents({ events });
@@ -70,6 +90,26 @@ describe('notifications', () => {
       ['enrolled', 'section-1', 'kim-1'],
     ]);
     expect(items.some((item) => 'readAt' in item)).toBe(false);
+  });
+
+  it('tell of waiting lists, swaps, and of sections that changed or were cancelled', async () => {
+    const events = [
+      event(StudentPassedOver, { ...fact('jung', 1), reason: 'time-conflict' }),
+      event(EnrollmentPromoted, fact('jung', 1)),
+      event(MeetingsChanged, { ...fact('jung', 1), clashes: false }),
+      event(MeetingsChanged, { ...fact('jung', 2), clashes: true }),
+      event(EnrollmentDropped, { ...fact('jung', 1), cause: 'swap' }),
+      event(EnrollmentDropped, { ...fact('jung', 2), cause: 'section-cancelled' }),
+    ];
+    for (const one of events) expect(await intake.takeEvents({ events: [one] })).toEqual({ failed: [] });
+    expect((await listOf('jung')).map(({ kind }) => kind)).toEqual([
+      'section-cancelled',
+      'dropped',
+      'section-conflict',
+      'section-changed',
+      'promoted',
+      'passed-over',
+    ]);
   });
 
   it('come in pages, whose cursors are of one student alone', async () => {
@@ -112,7 +152,9 @@ describe('notifications', () => {
     await isWritten;
     await students.tell([{ ...fact('other', 1), kind: 'enrolled' }]);
     expect(await listOf('other')).toHaveLength(1);
-    const late = intake.takeEvents({ events: [event(EnrollmentDropped, fact('choi', 1))] });
+    const late = intake.takeEvents({
+      events: [event(EnrollmentDropped, { ...fact('choi', 1), cause: 'student' })],
+    });
     await eventually('the second writer waits for the first', async () => {
       const { rows } = await pool.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
       return rows.length > 0;

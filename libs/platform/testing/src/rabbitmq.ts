@@ -6,6 +6,8 @@ import { eventually } from './eventually.ts';
 import { freePort } from './postgres.ts';
 
 const IMAGE = 'rabbitmq:4-management';
+/** How long it may take to start on a machine that does much else, in milliseconds; usually it is five seconds. */
+const START = 180_000;
 const docker = (...args: string[]) => promisify(execFile)('docker', args);
 
 /** A real RabbitMQ for tests. */
@@ -37,8 +39,9 @@ export async function startRabbitmq(): Promise<TestRabbitmq> {
     .withEnvironment({ RABBITMQ_DEFAULT_USER: 'test', RABBITMQ_DEFAULT_PASS: 'only-for-tests' })
     .withExposedPorts({ container: 5672, host: port })
     .withWaitStrategy(Wait.forListeningPorts())
+    .withStartupTimeout(START)
     .start();
-  const listening = () => eventually('RabbitMQ answers', () => answers(port), 60_000);
+  const listening = () => eventually('RabbitMQ answers', () => answers(port), START);
   await listening();
   return {
     url: `amqp://test:only-for-tests@127.0.0.1:${port}`,

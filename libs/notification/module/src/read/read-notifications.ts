@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound } from '@sugang/contract';
 import { cursorsOf, pageFrom } from '@sugang/http';
-import type { Notification } from '@sugang/notification-contracts';
 import { readNotificationId } from '@sugang/notification-domain';
 import { z } from 'zod';
 import { NOTIFICATION_DATABASE, type NotificationDatabase } from '../database.ts';
-import type { Notification as Row } from '../generated/client.ts';
+import { notificationView } from '../notification-view.ts';
 
 const NotificationId = z.string().refine((text) => readNotificationId(text) !== undefined);
 
@@ -44,15 +43,4 @@ export class ReadNotifications {
       data: { readAt: new Date() },
     });
   }
-}
-
-function notificationView(row: Row): Notification {
-  return {
-    id: String(row.id),
-    kind: row.kind as Notification['kind'],
-    ...(row.sectionId !== null && { sectionId: row.sectionId }),
-    ...(row.enrollmentId !== null && { enrollmentId: row.enrollmentId }),
-    createdAt: row.createdAt.toISOString(),
-    ...(row.readAt && { readAt: row.readAt.toISOString() }),
-  };
 }

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { PayloadOf } from '@sugang/contract';
-import { EnrollmentConfirmed, EnrollmentDropped, EnrollmentRejected } from '@sugang/enrollment-contracts';
+import {
+  EnrollmentConfirmed,
+  EnrollmentDropped,
+  EnrollmentPromoted,
+  EnrollmentRejected,
+  MeetingsChanged,
+  StudentPassedOver,
+} from '@sugang/enrollment-contracts';
 import type { EventHandler } from '@sugang/events';
-import { draftsOf } from '@sugang/notification-domain';
+import { draftsOf, kindOfChange, kindOfDrop } from '@sugang/notification-domain';
 import { TellStudents } from './tell-students.ts';
 
 /** Tells students that they have their seat. */
@@ -29,7 +36,7 @@ export class TellOfRejection implements EventHandler<typeof EnrollmentRejected> 
   }
 }
 
-/** Tells students that they left a section. */
+/** Tells students that they are out of a section, and whether it was cancelled. */
 @Injectable()
 export class TellOfDrop implements EventHandler<typeof EnrollmentDropped> {
   readonly event = EnrollmentDropped;
@@ -37,6 +44,42 @@ export class TellOfDrop implements EventHandler<typeof EnrollmentDropped> {
   constructor(private readonly students: TellStudents) {}
 
   async handle(facts: PayloadOf<typeof EnrollmentDropped>[]): Promise<void> {
-    await this.students.tell(draftsOf('dropped', facts));
+    await this.students.tell(draftsOf(kindOfDrop, facts));
+  }
+}
+
+/** Tells students that they came from the waiting list to a seat. */
+@Injectable()
+export class TellOfPromotion implements EventHandler<typeof EnrollmentPromoted> {
+  readonly event = EnrollmentPromoted;
+
+  constructor(private readonly students: TellStudents) {}
+
+  async handle(facts: PayloadOf<typeof EnrollmentPromoted>[]): Promise<void> {
+    await this.students.tell(draftsOf('promoted', facts));
+  }
+}
+
+/** Tells students that a seat went by them, because they could not take it. */
+@Injectable()
+export class TellOfPassingOver implements EventHandler<typeof StudentPassedOver> {
+  readonly event = StudentPassedOver;
+
+  constructor(private readonly students: TellStudents) {}
+
+  async handle(facts: PayloadOf<typeof StudentPassedOver>[]): Promise<void> {
+    await this.students.tell(draftsOf('passed-over', facts));
+  }
+}
+
+/** Tells students that a section of theirs meets at other times, and whether they clash with another one. */
+@Injectable()
+export class TellOfNewMeetings implements EventHandler<typeof MeetingsChanged> {
+  readonly event = MeetingsChanged;
+
+  constructor(private readonly students: TellStudents) {}
+
+  async handle(facts: PayloadOf<typeof MeetingsChanged>[]): Promise<void> {
+    await this.students.tell(draftsOf(kindOfChange, facts));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NotificationDraft } from '@sugang/notification-domain';
 import { UnitOfWorkPool } from '@sugang/persistence';
+import { messagesFor, NEW_NOTIFICATIONS } from './new-notifications.ts';
 
 /** Writes notifications, many at once. */
 @Injectable()
@@ -11,14 +12,19 @@ export class TellStudents {
     if (drafts.length === 0) return;
     await this.pool.unitOfWork(async () => {
       await this.#takeTurns(drafts.map((draft) => draft.studentId));
+      // Said when this commits, and then what was written can be read.
       await this.pool.query(
-        `INSERT INTO "notification"."notification" ("student_id", "kind", "section_id", "enrollment_id")
-         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])`,
+        `WITH written AS (
+           INSERT INTO "notification"."notification" ("student_id", "kind", "section_id", "enrollment_id")
+           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+         )
+         SELECT pg_notify('${NEW_NOTIFICATIONS}', message) FROM unnest($5::text[]) AS message`,
         [
           drafts.map((draft) => draft.studentId),
           drafts.map((draft) => draft.kind),
           drafts.map((draft) => draft.sectionId),
           drafts.map((draft) => draft.enrollmentId),
+          messagesFor(drafts.map((draft) => draft.studentId)),
         ],
       );
     });
