@@ -6,6 +6,8 @@ import { createVerifier, TOKEN_ERROR_CODES } from 'fast-jwt';
 export interface Caller {
   id: string;
   role: 'student' | 'registrar';
+  /** When the access token ends, in milliseconds since 1970. */
+  expiresAt: number;
 }
 
 /** The claims of an access token, besides the registered ones. */
@@ -14,10 +16,13 @@ export interface AccessClaims {
   role: Caller['role'];
 }
 
+/** An access token's claims once it is verified: when it ends is one of them, in seconds since 1970. */
+type VerifiedClaims = AccessClaims & { exp: number };
+
 /** A public key as a JSON Web Key with its id. */
 export type KeyWithId = JsonWebKey & { kid: string };
 
-type Verify = (token: string) => AccessClaims;
+type Verify = (token: string) => VerifiedClaims;
 
 /** How often, at most, an unknown key leads to another look at the keys, in milliseconds. */
 const REFETCH_INTERVAL = 1_000;
@@ -50,8 +55,8 @@ export class AccessTokens {
     const verify = this.#verifiers.get(kid) ?? (await this.#verifierAfterFetch(kid));
     if (!verify) throw unauthenticated('The access token is not valid here. Sign in.');
     try {
-      const { sub, role } = verify(token);
-      return { id: sub, role };
+      const { sub, role, exp } = verify(token);
+      return { id: sub, role, expiresAt: exp * 1_000 };
     } catch (error) {
       const expired = (error as { code?: string }).code === TOKEN_ERROR_CODES.expired;
       throw unauthenticated(

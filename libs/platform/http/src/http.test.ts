@@ -235,6 +235,10 @@ describe('the HTTP side of a process', () => {
         'deep nesting of what may be anything',
         `{"name":"a","count":1,"tags":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
       ],
+      [
+        'deep nesting of what is left out',
+        `{"name":"a","count":1,"more":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      ],
     ])('is refused: %s', async (_, body) => {
       expectProblem(await post(body), 400, 'invalid-input');
       expect(({} as { admin?: boolean }).admin).toBeUndefined();
@@ -389,7 +393,11 @@ describe('the HTTP side of a process', () => {
     ])('to /api/%s as %s gives %i', async (path, role, status) => {
       const response = await as(tokenOf({ role }), `/api/${path}`);
       if (status === 403) expectProblem(response, 403, 'forbidden');
-      else expect([response.statusCode, response.json()]).toEqual([200, { id: 'student-1', role }]);
+      else
+        expect([response.statusCode, response.json()]).toEqual([
+          200,
+          { id: 'student-1', role, expiresAt: expect.any(Number) },
+        ]);
     });
 
     it('needs no token where it is public, and takes a bad one there', async () => {

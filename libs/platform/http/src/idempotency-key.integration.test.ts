@@ -169,7 +169,11 @@ class Copy {
     return this;
   }
 
-  async post(key: string | undefined, body: object | undefined, { box = 'a', user = 'u1', path = '' } = {}) {
+  async post(
+    key: string | undefined,
+    body: object | string | undefined,
+    { box = 'a', user = 'u1', path = '' } = {},
+  ) {
     const {
       statusCode,
       headers,
@@ -180,6 +184,7 @@ class Copy {
       headers: {
         authorization: `Bearer ${tokenOf(user)}`,
         ...(key !== undefined && { 'idempotency-key': key }),
+        ...(body && { 'content-type': 'application/json' }),
       },
       ...(body && { payload: body }),
     });
@@ -292,6 +297,14 @@ describe('an Idempotency-Key', () => {
     elsewhere.conduct.behaviour = 'made';
     expect(await elsewhere.post(key, { text, behaviour })).toMatchObject({ status: 201 });
     expect(await notes(text)).toBe(1);
+  });
+
+  it('takes no harm of a body that is nested without end', async () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    const path = '/api/boxes/a/close';
+    expect(await here.post(newKey(), `{"text":"a","more":${deep}}`)).toMatchObject({ status: 400 });
+    expect(await here.post(newKey(), deep)).toMatchObject({ status: 400 });
+    expect(await here.post(newKey(), deep, { path })).toMatchObject({ status: 204 });
   });
 
   it('does not keep the refusal of an input', async () => {

@@ -51,16 +51,20 @@ function validInput(route: Route, request: NotedRequest): CheckedInput {
     const result = route[part].safeParse(request[part]);
     if (result.success) input[part] = result.data;
     else errors.push(...fieldErrors(result.error, part));
-    if (result.success) errors.push(...unstorableText(result.data, part));
+    // As it was sent: what the schema leaves out must not be a burden either.
+    if (result.success) errors.push(...unstorableText(request[part], part));
   }
   const key = route.idempotencyKey === 'ignored' ? undefined : request.headers['idempotency-key'];
   if (key !== undefined) {
     const result = IdempotencyKey.safeParse(key);
     if (!result.success) errors.push(...fieldErrors(result.error, 'headers.idempotency-key'));
-    const scope = [request.caller?.id, route.method, route.path, request.params, key];
-    input.idempotency = keyedRequest(scope, request.body);
   }
   if (errors.length > 0) throw invalidInput(errors);
+  if (key !== undefined) {
+    const scope = [request.caller?.id, route.method, route.path, request.params, key];
+    // A body that is not even checked is no part of the request.
+    input.idempotency = keyedRequest(scope, route.bodyType === 'none' ? undefined : request.body);
+  }
   return input;
 }
 
