@@ -76,12 +76,20 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.ts', 'bench/**/*.ts', 'libs/**/*.ts', 'tools/verification/**/*.ts'],
     plugins: { '@nx': nx, boundaries: sqlRules },
     rules: { '@nx/enforce-module-boundaries': boundaries(constraints) },
   },
   {
-    files: ['apps/**/*.test.ts', 'apps/*/test/**/*.ts', 'libs/**/*.test.ts', 'libs/*/*/test/**/*.ts'],
+    files: [
+      'apps/**/*.test.ts',
+      'apps/*/test/**/*.ts',
+      'bench/**/*.test.ts',
+      'libs/**/*.test.ts',
+      'libs/*/*/test/**/*.ts',
+      'tools/verification/**/*.test.ts',
+      'tools/verification/test/**/*.ts',
+    ],
     rules: { '@nx/enforce-module-boundaries': boundaries(constraintsForTests) },
   },
   { files: ['apps/**/*.ts'], rules: { 'boundaries/no-sql': 'error' } },

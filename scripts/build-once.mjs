@@ -6,7 +6,9 @@ import { join } from 'node:path';
 /** Folders that are made, not written: they say nothing about whether a build is due. */
 const made = new Set(['node_modules', 'dist', 'generated', 'coverage']);
 const projectFolders = (root) =>
-  ['apps/*', 'bench/*', 'libs/*/*', 'tools/verification'].flatMap((pattern) => expand(root, pattern.split('/')));
+  ['apps/*', 'bench/*', 'libs/*/*', 'tools/verification'].flatMap((pattern) =>
+    expand(root, pattern.split('/')),
+  );
 const stamp = (root) => join(root, 'node_modules/.cache/sugang/built');
 
 /** Whether the last build was of exactly these sources and all of it is still there. A fraction of what Nx takes to see it. */

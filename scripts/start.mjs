@@ -9,7 +9,7 @@ import { build, isBuilt } from './build-once.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lab = new URL('../apps/lab/dist/main.js', import.meta.url);
 const args = process.argv.slice(2);
-const commands = ['up', 'down', 'status', 'edge'];
+const commands = ['up', 'down', 'status', 'dead-letters', 'edge'];
 const [command, ...rest] = commands.includes(args[0]) ? args : ['up', ...args];
 
 process.chdir(root);

@@ -5,7 +5,8 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 
 const made = ['/node_modules/', '/dist/', '/generated/'];
 const integration = String.raw`\.integration\.test\.ts$`;
-const conformance = '<rootDir>/apps/conformance/';
+// What starts whole systems.
+const systems = '<rootDir>/apps/(conformance|chaos)/';
 const boundaries = '<rootDir>/tools/boundaries/';
 const all = (patterns) => patterns.flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
 
@@ -13,10 +14,10 @@ const all = (patterns) => patterns.flatMap((pattern) => ['--testPathIgnorePatter
 const selections = {
   // Lints the fixtures that break each boundary.
   boundaries: ['tools/boundaries/'],
-  unit: all([...made, integration, conformance]),
-  'unit without boundaries': all([...made, integration, conformance, boundaries]),
+  unit: all([...made, integration, systems]),
+  'unit without boundaries': all([...made, integration, systems, boundaries]),
   // Each file starts or shares a Postgres.
-  integration: ['--testMatch', '**/*.integration.test.ts', ...all([...made, conformance])],
+  integration: ['--testMatch', '**/*.integration.test.ts', ...all([...made, systems])],
   // Starts both variants; one file after the other, because they want the machine for themselves.
   conformance: [
     '--runInBand',
@@ -25,6 +26,8 @@ const selections = {
     ...made,
     'compose\\.test\\.ts$',
   ],
+  // Kills processes and breaks the network under load.
+  chaos: ['--runInBand', 'apps/chaos/', '--testPathIgnorePatterns', ...made],
   // The same suite against the system as Compose runs it.
   compose: ['--runInBand', 'apps/conformance/src/compose.test.ts'],
 };

@@ -1,6 +1,6 @@
 /**
- * `npm test`: builds what is missing, then runs the unit, integration and conformance tests.
- * `--only unit|integration|conformance|compose` picks a part, and may be given more than once. The Compose tests need a Docker
+ * `npm test`: builds what is missing, then runs the unit, integration, conformance and chaos tests.
+ * `--only unit|integration|conformance|chaos|compose` picks a part, and may be given more than once. The Compose tests need a Docker
  * engine and build all images, so they run only when they are named.
  */
 import { spawn } from 'node:child_process';
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { build, isBuilt } from './build-once.mjs';
 import { environment, jestCommand, root } from './test-parts.mjs';
 
-const parts = ['unit', 'integration', 'conformance', 'compose'];
+const parts = ['unit', 'integration', 'conformance', 'chaos', 'compose'];
 const usualParts = parts.filter((part) => part !== 'compose');
 
 /** The parts that the command line asks for, in their order. */

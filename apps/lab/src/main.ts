@@ -75,6 +75,15 @@ program
   .action(async (options) => (await import('./commands/status.ts')).status(options));
 
 program
+  .command('dead-letters')
+  .description('list or replay the events that a subscriber has refused too often (--help tells more)')
+  .argument('[words...]')
+  .addOption(dataOption())
+  .helpOption(false)
+  .allowUnknownOption()
+  .action(async (words, options) => (await import('./commands/dead-letters.ts')).deadLetters(words, options));
+
+program
   .command('edge')
   .description("write Nginx' configuration and the OpenAPI documents for Compose")
   .requiredOption('--output <folder>', 'where to write them')

@@ -65,6 +65,14 @@ describe('the OpenAPI document', () => {
     expect((monolith.components as Record<string, object>).parameters).toHaveProperty('IdempotencyKey');
   });
 
+  it('describes streams of events', () => {
+    const stream = paths['/api/notifications/stream']!.get;
+    expect(Object.keys(stream.responses[200].content)).toEqual(['text/event-stream']);
+    expect(stream.parameters).toContainEqual(
+      expect.objectContaining({ name: 'Last-Event-ID', in: 'header', required: false }),
+    );
+  });
+
   it('describes what a client sends and what it gets', () => {
     const list = paths['/api/sections']!.get;
     const limit = list.parameters.find((one: { name: string }) => one.name === 'limit');

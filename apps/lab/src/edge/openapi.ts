@@ -60,6 +60,7 @@ function operationOf(context: string, route: Route): Json {
     ...nonEmpty('parameters', [
       ...parameters('path', route.params),
       ...parameters('query', route.query),
+      ...(route.traffic === 'stream' ? [lastEventId] : []),
       ...(route.idempotencyKey === 'ignored' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
     ]),
     ...(route.bodyType !== 'none' && { requestBody: requestBody(route) }),
@@ -83,6 +84,15 @@ function operationId({ method, path }: Route): string {
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return method.toLowerCase() + words.join('');
 }
+
+/** How a client goes on with a stream of server-sent events where the last one broke off. */
+const lastEventId: Json = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The id of the last event that came; without it the stream begins with what comes from now on',
+  schema: { type: 'string' },
+};
 
 function parameters(place: 'path' | 'query', schema: z.ZodType): Json[] {
   const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
@@ -120,18 +130,23 @@ function responses(route: Route): Json {
     headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' }, ...etagHeader(route) },
     ...(route.status !== 204 && {
       content: {
-        'application/json': { schema: jsonSchema(route.result, 'output') },
+        // A stream has no result of its own: what it sends is of its media type.
+        ...(route.traffic !== 'stream' && {
+          'application/json': { schema: jsonSchema(route.result, 'output') },
+        }),
         ...Object.fromEntries(route.alsoProduces.map((type) => [type, { schema: { type: 'string' } }])),
       },
     }),
   };
   return {
     [route.status]: success,
-    ...(route.etag && { 304: { description: 'It has not changed since the one named by If-None-Match' } }),
+    ...(route.etag && { 304: notModified }),
     ...generalProblems(route),
     ...ownProblems(route.problems),
   };
 }
+
+const notModified: Json = { description: 'It has not changed since the one named by If-None-Match' };
 
 const successNotes = { 200: 'It is done', 201: 'It is made', 204: 'It is done; there is nothing to say' };
 
@@ -212,6 +227,7 @@ const ownOperation: Json = {
   security: [],
   responses: {
     200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+    304: notModified,
   },
 };
 

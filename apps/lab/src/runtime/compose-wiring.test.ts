@@ -31,3 +31,16 @@ describe.each(groups.map((group) => [group.contexts[0]!, group] as const))(
     });
   },
 );
+
+describe('dead letters in Compose', () => {
+  const [, list] = /^ +DATABASES: \|\n((?: {8,}.*\n)+)/m.exec(
+    readFileSync(join(projectRoot, 'infra/compose/dead-letters.yml'), 'utf8'),
+  )!;
+  const databases = JSON.parse(list!) as { url: string; contexts: string[] }[];
+
+  it('are looked for in every outbox', () => {
+    const found = databases.map(({ url, contexts }) => [new URL(url).pathname.slice(1), contexts]);
+    const wanted = planGroups({ variant: 'both' }).map(({ database, contexts }) => [database, contexts]);
+    expect(found).toEqual(wanted);
+  });
+});

@@ -53,6 +53,20 @@ describe('the plan of a process', () => {
     expect(plan.subscribersOf('nobody.knows')).toEqual([]);
   });
 
+  it('needs no address of those who take events from a broker', () => {
+    const plan = planBindings([store, bank], [], {}, { 'store.shipped': ['shop'] }, 'rabbitmq');
+    expect(plan.subscribersOf('store.shipped')).toEqual(['shop']);
+    expect(plan.subscriberBinding('shop')).toEqual({ kind: 'broker' });
+    expect(() => planBindings([store, bank], [], {}, { 'store.shipped': ['shop'] }, 'calls')).toThrow(
+      'Setting PEERS does not say where shop is',
+    );
+  });
+
+  it('delivers in its own process what is taken there, also where there is a broker', () => {
+    const plan = planBindings([shop, store, bank], [], {}, {}, 'rabbitmq');
+    expect(plan.subscriberBinding('bank')).toEqual({ kind: 'local' });
+  });
+
   it('binds the rest to its peers', () => {
     const plan = planBindings([shop, store], [], peers, { 'shop.ordered': ['bank'] });
     expect(plan.bindings.get(contracts.store)).toEqual({ kind: 'local' });

@@ -4,6 +4,9 @@ import type { Contract, Manifest } from '@sugang/contract';
 /** How a needed contract is bound: to a module of this process, or to processes at these addresses. */
 export type Binding = { kind: 'local' } | { kind: 'remote'; addresses: Address[] };
 
+/** How a subscriber of events is reached: like a contract, or by its queue at the broker. */
+export type SubscriberBinding = Binding | { kind: 'broker' };
+
 /** How a module does what it can do atomically with another: in one transaction, or by a saga. */
 export type Strategy = 'transaction' | 'saga';
 
@@ -16,7 +19,7 @@ export interface BindingPlan {
   /** The contexts that take any event of this one. */
   subscribersOfContext(context: string): Set<string>;
   /** How a subscribing context is reached. */
-  subscriberBinding(context: string): Binding;
+  subscriberBinding(context: string): SubscriberBinding;
 }
 
 /**
@@ -27,6 +30,7 @@ export interface BindingPlan {
  * @param alsoNeeded contracts that the process itself calls
  * @param peers where the other contexts are
  * @param remoteSubscribers the other contexts that take events, by event
+ * @param eventTransport how events go to other processes; with a broker, nobody needs to know where their takers are
  * @throws SettingsError naming a peer that is missing: one that is called, or one that takes events
  */
 export function planBindings(
@@ -34,10 +38,13 @@ export function planBindings(
   alsoNeeded: readonly Contract[],
   peers: Record<string, Address[]>,
   remoteSubscribers: Record<string, string[]>,
+  eventTransport: 'calls' | 'rabbitmq' = 'calls',
 ): BindingPlan {
   const here = new Set(manifests.map((manifest) => manifest.context));
   const bindingOf = (context: string): Binding =>
     here.has(context) ? { kind: 'local' } : remote(context, peers);
+  const subscriberBindingOf = (context: string): SubscriberBinding =>
+    eventTransport === 'calls' || here.has(context) ? bindingOf(context) : { kind: 'broker' };
   const bindings = new Map<Contract, Binding>();
   for (const contract of [...manifests.flatMap((manifest) => manifest.needs), ...alsoNeeded]) {
     bindings.set(contract, bindingOf(contract.context));
@@ -56,7 +63,7 @@ export function planBindings(
       .map(({ name }) => [name, union(takersOf(name, manifests), remoteSubscribers[name] ?? [])]),
   );
   const subscriberBindings = new Map(
-    union(...subscribersByEvent.values()).map((context) => [context, bindingOf(context)]),
+    union(...subscribersByEvent.values()).map((context) => [context, subscriberBindingOf(context)]),
   );
   return {
     bindings,
@@ -66,7 +73,7 @@ export function planBindings(
       const own = manifests.find((manifest) => manifest.context === context)?.publishes ?? [];
       return new Set(own.flatMap(({ name }) => subscribersByEvent.get(name) ?? []));
     },
-    subscriberBinding: (context) => subscriberBindings.get(context) ?? bindingOf(context),
+    subscriberBinding: (context) => subscriberBindings.get(context) ?? subscriberBindingOf(context),
   };
 }
 

@@ -14,13 +14,21 @@ import { EventPublisher, eventMigrations, type EventHandler } from '@sugang/even
 import { Serves } from '@sugang/http';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { InjectClient } from '@sugang/rpc';
-import { createDatabase, eventually, freePort, startPostgres, type TestPostgres } from '@sugang/testing';
+import {
+  canStartRabbitmq,
+  createDatabase,
+  eventually,
+  freePort,
+  startPostgres,
+  startRabbitmq,
+  type TestPostgres,
+} from '@sugang/testing';
 import { Agent, get } from 'node:http';
 import { createServer } from 'node:net';
 import { z } from 'zod';
 import { runProcess, startProcess } from './compose-process.ts';
 import { defineModule, type StartupTask } from './context-module.ts';
-import { eventPublisherOf } from './platform-module.ts';
+import { eventPublisherOf, Messaging } from './platform-module.ts';
 
 // A machine that does much else at once is slow; no test depends on it.
 jest.setTimeout(30_000);
@@ -127,6 +135,8 @@ const bank = defineModule({
   handlers: [TakeOrders],
 });
 
+const withBroker = (await canStartRabbitmq('the test of a process with RabbitMQ')) ? it : it.skip;
+
 describe('a process', () => {
   let server: TestPostgres;
   let database: string;
@@ -142,6 +152,7 @@ describe('a process', () => {
     jest.restoreAllMocks();
     process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT');
     for (const app of running.splice(0)) {
+      await app.get(Messaging).stop();
       await app.close();
       await app
         .get(UnitOfWorkPool)
@@ -201,6 +212,39 @@ describe('a process', () => {
     await eventually('the event', () => taken.length === 1);
   });
 
+  withBroker(
+    'sends its events by the broker where it is told so, and is ready without it',
+    async () => {
+      const broker = await startRabbitmq();
+      try {
+        await broker.kill();
+        const events = { EVENT_TRANSPORT: 'rabbitmq', RABBITMQ_URL: broker.url };
+        const messages = { shop: String(await freePort()), bank: String(await freePort()) };
+        const taker = await start([bank], {
+          MESSAGE_PORT: messages.bank,
+          PEERS: `shop=127.0.0.1:${messages.shop}`,
+          ...events,
+        });
+        const { port } = await start([shop], {
+          MESSAGE_PORT: messages.shop,
+          PEERS: `bank=127.0.0.1:${messages.bank}`,
+          EVENT_SUBSCRIBERS: 'shop.ordered=bank',
+          ...events,
+        });
+        expect(await fetchFrom(port, '/readyz')).toMatchObject({ status: 200 });
+        expect(await fetchFrom(port, '/api/order')).toMatchObject({ status: 200 });
+        expect(taken).toEqual([]);
+        await broker.start();
+        await eventually('the event', () => taken.length === 1, 60_000);
+        expect((await fetchFrom(taker.port, '/metrics')).body).not.toContain('takeEvents');
+      } finally {
+        await Promise.all(running.map((app) => app.get(Messaging).stop()));
+        await broker.stop();
+      }
+    },
+    400_000,
+  );
+
   it('is ready when its preparations are done, and lives before', async () => {
     let prepared!: () => void;
     preparing = new Promise((resolve) => (prepared = resolve));
@@ -258,6 +302,11 @@ describe('a process', () => {
   it.each([
     ['a missing setting', {}, 'Setting HTTP_PORT'],
     ['a missing peer', { HTTP_PORT: '1' }, 'Setting PEERS does not say where bank is'],
+    [
+      'a missing broker',
+      { HTTP_PORT: '1', PEERS: 'bank=127.0.0.1:1', EVENT_TRANSPORT: 'rabbitmq' },
+      'Setting RABBITMQ_URL is missing',
+    ],
   ])('ends with one line and 1 for %s', async (_, more, line) => {
     const exit = jest.spyOn(process, 'exit').mockImplementation((() => {}) as never);
     const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);

@@ -46,10 +46,16 @@ export async function startProcess(
   settings: ProcessSettings,
 ): Promise<NestFastifyApplication> {
   const manifests = modules.map((module) => module.manifest);
-  const plan = planBindings(manifests, [keys], settings.PEERS, settings.EVENT_SUBSCRIBERS);
+  const plan = planBindings(
+    manifests,
+    [keys],
+    settings.PEERS,
+    settings.EVENT_SUBSCRIBERS,
+    settings.EVENT_TRANSPORT,
+  );
   const adapter = new FastifyAdapter(fastifyOptions);
   const app = await NestFactory.create<NestFastifyApplication>(
-    rootModule(modules, platformModule(name, settings, plan, keys)),
+    rootModule(modules, await platformModule(name, settings, plan, keys)),
     adapter,
     { bodyParser: false, abortOnError: false, logger: false },
   );
@@ -67,6 +73,7 @@ export async function startProcess(
   registerOperations(app, modules, logger);
   await listen(app, settings);
   logBindings(logger, plan);
+  logger.info({ transport: settings.EVENT_TRANSPORT }, 'events to other processes');
   app.get(Messaging).start();
   pruneRegularly(app, modules);
   await runStartupTasks(app, modules, settings.SEED, logger);
@@ -93,6 +100,7 @@ function registerOperations(app: NestFastifyApplication, modules: ContextModule[
     const instances = handlers.map((handler) => app.get<EventHandler>(handler, { strict: false }));
     const intake = new EventIntake(manifest.context, app.get(UnitOfWorkPool), instances, logger);
     registry.register(eventIntakeOf(manifest.context), intake);
+    if (handlers.length > 0) app.get(Messaging).takeFromBroker(manifest.context, intake);
   }
 }
 

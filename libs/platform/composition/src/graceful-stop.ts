@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Readiness } from './operations-endpoints.ts';
 import { Messaging } from './platform-module.ts';
+import { Stopping } from './stopping.ts';
 
 /** While this passes, in milliseconds, the proxy's idle connections are told to close instead of being cut. */
 const FAREWELL = 500;
@@ -41,7 +42,9 @@ export function stopGracefully(app: NestFastifyApplication, readiness: Readiness
 
 async function finish(app: NestFastifyApplication, server: Server): Promise<void> {
   await delay(FAREWELL);
-  await closed(server);
+  const isClosed = closed(server);
+  app.get(Stopping).begin();
+  await isClosed;
   await app.get(OperationRegistry).stop();
   await app.get(Messaging).stop();
   await app.close();

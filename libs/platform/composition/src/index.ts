@@ -8,3 +8,4 @@ export {
   strategyToken,
   type KeysContract,
 } from './platform-module.ts';
+export * from './stopping.ts';

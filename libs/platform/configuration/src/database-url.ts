@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SettingsError } from './read-settings.ts';
 
 /**
- * A database's URL with the password from a file, for places where a password has no business in the environment.
+ * The URL of a database or a broker with the password from a file, for places where a password has no business in the environment.
  *
  * @param setting the setting that names the file, for the message
  * @throws SettingsError if the file cannot be read

@@ -69,6 +69,18 @@ export const ProcessSettings = z.object({
   EVENT_SUBSCRIBERS: EventSubscribers.describe(
     'which remote contexts take which events: event=context,context;…',
   ),
+  EVENT_TRANSPORT: z
+    .enum(['calls', 'rabbitmq'])
+    .default('calls')
+    .describe('how events go to other processes: calls or rabbitmq'),
+  RABBITMQ_URL: z
+    .url({ protocol: /^amqps?$/ })
+    .optional()
+    .describe('amqp://user:password@host:port, for EVENT_TRANSPORT=rabbitmq'),
+  RABBITMQ_PASSWORD_FILE: z
+    .string()
+    .optional()
+    .describe('a file with the password, where RABBITMQ_URL has none'),
   SEED: z.enum(['none', 'demo']).default('none'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

@@ -29,6 +29,7 @@ describe('settings', () => {
       DATABASE_POOL: 8,
       PEERS: {},
       EVENT_SUBSCRIBERS: {},
+      EVENT_TRANSPORT: 'calls',
       SEED: 'none',
       LOG_LEVEL: 'info',
     });
@@ -54,6 +55,8 @@ describe('settings', () => {
     ['DATABASE_URL', 'secret-without-an-address'],
     ['DATABASE_POOL', '1'],
     ['DATABASE_POOL', 'many'],
+    ['EVENT_TRANSPORT', 'pigeon'],
+    ['RABBITMQ_URL', 'http://user:secret@host'],
     ['SEED', 'all'],
     ['LOG_LEVEL', 'loud'],
     ['PEERS', 'catalog'],

@@ -1,0 +1,2 @@
+export * from './dead-letter-queue.ts';
+export * from './rabbitmq.ts';
