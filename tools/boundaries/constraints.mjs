@@ -41,12 +41,31 @@ const layers = [
     bannedExternalImports: databaseLibraries,
   },
 
-  // The conformance suite sees what a client sees: contracts, and the lab that starts the variants for it.
+  // The suites see what a client sees: contracts, the lab that starts the variants for them, and the inspector's findings.
   {
     sourceTag: 'layer:suite',
-    onlyDependOnLibsWithTags: ['layer:kit', 'layer:contracts', 'app:lab'],
+    onlyDependOnLibsWithTags: ['layer:kit', 'layer:contracts', 'layer:inspector', 'app:lab'],
     bannedExternalImports: [...databaseLibraries, '@nestjs/*'],
   },
+
+  // The inspector looks at all databases from outside, which is its purpose, and judges by the domains; it runs nothing of the
+  // modules, or it would see with their eyes. Its tests make databases with their migrations.
+  {
+    sourceTag: 'layer:inspector',
+    onlyDependOnLibsWithTags: ['layer:kit', 'layer:contracts', 'layer:domain', 'app:lab'],
+    bannedExternalImports: ['@prisma/*', '@nestjs/*'],
+  },
+
+  // The benchmark starts the variants by the lab and looks at them from outside, as a client and as the database's administrator:
+  // with a part of the product in it, it would measure something else than what runs.
+  {
+    sourceTag: 'layer:bench',
+    onlyDependOnLibsWithTags: ['app:lab'],
+    bannedExternalImports: ['@nestjs/*', '@prisma/*'],
+  },
+
+  // The benchmark's plain application is what one writes without Sugang: with a library of ours it would be none.
+  { sourceTag: 'layer:baseline', onlyDependOnLibsWithTags: ['layer:baseline'] },
 ];
 
 /** A context sees another one only through its contracts; all else of it may change without asking anybody. */
@@ -58,12 +77,16 @@ const contextConstraints = contexts.map((context) => ({
 /** The constraints for `@nx/enforce-module-boundaries`. */
 export const constraints = [...layers, ...contextConstraints];
 
+/** What the inspector's tests make databases with. */
+const inspectorsTests = ['layer:platform', 'layer:module'];
+
 /** Tests may also import what tests are written with, in any layer. */
-export const constraintsForTests = constraints.map((constraint) =>
-  constraint.allowedExternalImports
-    ? {
-        ...constraint,
-        allowedExternalImports: [...constraint.allowedExternalImports, '@jest/globals', 'fast-check'],
-      }
-    : constraint,
-);
+export const constraintsForTests = constraints.map((constraint) => ({
+  ...constraint,
+  ...(constraint.sourceTag === 'layer:inspector' && {
+    onlyDependOnLibsWithTags: [...constraint.onlyDependOnLibsWithTags, ...inspectorsTests],
+  }),
+  ...(constraint.allowedExternalImports && {
+    allowedExternalImports: [...constraint.allowedExternalImports, '@jest/globals', 'fast-check'],
+  }),
+}));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { describeReplicaShares } from './behaviour/replica-shares.ts';
 import { describeRush } from './behaviour/rush.ts';
 import { describeSite } from './behaviour/site.ts';
+import { sumOfMetric } from './client/metrics.ts';
 import { ComposeSystem } from './compose-system.ts';
 import { describePart } from './parts.ts';
 import { describeConformance } from './suite/index.ts';
@@ -24,15 +25,11 @@ describePart('compose')('in Compose', () => {
       expect(published).toEqual(system.containersOf('nginx'));
     });
 
-    it('cannot reach the databases', () => {
-      const networks = system
-        .containersOf('nginx')
-        .flatMap((one) => Object.keys(one.NetworkSettings.Networks));
-      const ofPostgres = system
-        .containersOf('postgres')
-        .flatMap((one) => Object.keys(one.NetworkSettings.Networks));
-      expect(ofPostgres).toHaveLength(1);
-      expect(networks).not.toContain(ofPostgres[0]);
+    it.each(['postgres', 'rabbitmq'])('cannot reach %s', (service) => {
+      const networksOf = (name: string) =>
+        system.containersOf(name).flatMap((one) => Object.keys(one.NetworkSettings.Networks));
+      expect(networksOf(service)).toHaveLength(1);
+      expect(networksOf('nginx')).not.toContain(networksOf(service)[0]);
     });
   });
 
@@ -52,4 +49,18 @@ describePart('compose')('in Compose', () => {
   });
   describe('behaviour', () => describeRush(system.targets));
   describe('three copies each', () => describeReplicaShares(system));
+
+  describe('the events of the microservices', () => {
+    it('all go by RabbitMQ', async () => {
+      const sum = async (context: string, metric: string, labels: Record<string, RegExp>) => {
+        const copies = system.copiesOf('msa', context);
+        const sums = copies.map(({ httpAddress }) => sumOfMetric(httpAddress, { metric, labels }));
+        return (await Promise.all(sums)).reduce((total, part) => total + part, 0);
+      };
+      expect(await sum('enrollment', 'events_delivered_total', { subscriber: /^billing$/ })).toBeGreaterThan(
+        0,
+      );
+      expect(await sum('billing', 'rpc_server_requests_total', { operation: /^takeEvents$/ })).toBe(0);
+    });
+  });
 });

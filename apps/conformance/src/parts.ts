@@ -5,9 +5,19 @@ import { targetsFromEnvironment } from './client/target.ts';
  * What the tests consist of; `CONFORMANCE_PARTS="suite,rush"` runs only some. `compose` builds images and needs Docker, so
  * it runs only when it is named.
  */
-export type Part = 'suite' | 'rush' | 'billing-outage' | 'replicas' | 'groupings' | 'compose';
+export type Part =
+  'suite' | 'model' | 'fuzz' | 'rush' | 'billing-outage' | 'replicas' | 'groupings' | 'compose';
 
-const PARTS: readonly Part[] = ['suite', 'rush', 'billing-outage', 'replicas', 'groupings', 'compose'];
+const PARTS: readonly Part[] = [
+  'suite',
+  'model',
+  'fuzz',
+  'rush',
+  'billing-outage',
+  'replicas',
+  'groupings',
+  'compose',
+];
 
 /** Whether a part is to be run. */
 export function isWanted(part: Part): boolean {

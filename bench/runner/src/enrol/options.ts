@@ -1,0 +1,62 @@
+/** What can be measured. */
+export const systemNames = ['ceiling', 'baseline', 'monolith', 'microservices'] as const;
+export type SystemName = (typeof systemNames)[number];
+
+/** How the requests fall on the sections: over all of them, or all on one. */
+export const loadNames = ['spread', 'hot'] as const;
+export type LoadName = (typeof loadNames)[number];
+
+/** What to measure, and for how long. */
+export interface EnrolOptions {
+  readonly systems: readonly SystemName[];
+  readonly loads: readonly LoadName[];
+  /** Numbers of connections, each measured by itself. */
+  readonly connections: readonly number[];
+  /** How often each cell of the table is measured. */
+  readonly rounds: number;
+  /** The measured part of a round; without it a round lasts until all students have applied. */
+  readonly seconds?: number | undefined;
+  /** The part of a round before it, which is not counted. */
+  readonly warmUpSeconds: number;
+  /** Whether a round of each cell is run first and thrown away. */
+  readonly rehearsal: boolean;
+  readonly students: number;
+  /** How many connections pgbench has; nothing means that several are tried and the best is taken. */
+  readonly ceilingClients?: number;
+}
+
+/** The real measurement. */
+export const fullRun: EnrolOptions = {
+  systems: systemNames,
+  loads: loadNames,
+  connections: [64, 256],
+  rounds: 3,
+  seconds: 8,
+  warmUpSeconds: 2,
+  rehearsal: true,
+  students: 100_000,
+};
+
+/** To see in a minute or two whether a change helps. */
+export const quickRun: EnrolOptions = {
+  ...fullRun,
+  systems: ['ceiling', 'monolith'],
+  connections: [64],
+  rounds: 2,
+  seconds: 4,
+  students: 40_000,
+  rehearsal: false,
+  ceilingClients: 16,
+};
+
+/** To see whether the benchmark itself works; its figures mean nothing. */
+export const smokeRun: EnrolOptions = {
+  ...fullRun,
+  connections: [4],
+  rounds: 1,
+  seconds: undefined,
+  warmUpSeconds: 0,
+  students: 40,
+  rehearsal: false,
+  ceilingClients: 2,
+};

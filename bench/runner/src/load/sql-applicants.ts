@@ -1,0 +1,24 @@
+import pg from 'pg';
+import { sectionNumber } from '../data/names.ts';
+import type { Applicants } from './applicants.ts';
+import type { SqlTarget } from './order.ts';
+
+/** Students who apply by the ceiling's function: one prepared call for each request. */
+export function sqlApplicants({ databaseUrl }: SqlTarget): Applicants {
+  return async () => {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    return {
+      async apply(student, sectionId) {
+        const { rows } = await client.query<{ outcome: string }>({
+          name: 'enrol',
+          text: 'SELECT bench.enrol($1, $2) AS outcome',
+          values: [student, sectionNumber(sectionId)],
+        });
+        const outcome = rows[0]!.outcome;
+        return { status: outcome === 'confirmed' ? 201 : 409, body: outcome };
+      },
+      close: () => void client.end(),
+    };
+  };
+}
