@@ -1,5 +1,5 @@
 import { databasesOf } from '@sugang/lab/runtime';
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { databasesFrom } from './named-databases.ts';
 import { readHistory } from './history/read-history.ts';
 import { summaryOf } from './rules/index.ts';
@@ -30,6 +30,7 @@ const program = new Command('npm run verify --')
     'what a credit costs',
     process.env['TUITION_PER_CREDIT'] ?? '10000',
   )
+  .exitOverride()
   .showHelpAfterError('(--help lists what there is)')
   .addHelpText(
     'after',
@@ -48,8 +49,10 @@ try {
   process.stdout.write(report(found));
   process.exitCode = found.violations.length > 0 ? 1 : 0;
 } catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 2;
+  // What is wrong with the command line has been said by then; asking for help is not wrong.
+  const said = error instanceof CommanderError;
+  if (!said) process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = said && error.exitCode === 0 ? 0 : 2;
 }
 
 async function check(options: Options): Promise<Verification> {

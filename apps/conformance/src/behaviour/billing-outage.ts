@@ -54,12 +54,12 @@ export function describeBillingOutage(system: OwnSystem): void {
         STUDENTS + 5,
       )) as [Client, Client, Client, Client, Client, ...Client[]];
       narrow = await world.newSections(
-        term,
+        await world.newTerm(),
         [
           { code: 'SX 1', credits: '1 hours.' },
           { code: 'SX 2', credits: '3 hours.' },
         ],
-        { capacity: 2, firstCrn: 20_001 },
+        { capacity: 2 },
       );
       for (const student of [swapper, poorSwapper])
         swaps.push({ student, old: await confirmed(student, narrow('SX 1')) });

@@ -1,7 +1,7 @@
 import { createSigner } from 'fast-jwt';
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkBaseline, fillBaseline, resetBaseline } from '../data/baseline-data.ts';
@@ -39,7 +39,9 @@ export class Baseline implements BenchSystem {
     writeFileSync(tokensFile, tokens.join('\n'), { mode: 0o600 });
 
     const [port] = await freePorts(1);
+    const log = openSync(join(stage.folder, 'logs/baseline.log'), 'a');
     const child = fork(program, {
+      stdio: ['ignore', log, log, 'ipc'],
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -48,6 +50,7 @@ export class Baseline implements BenchSystem {
         DATABASE_URL: stage.databaseUrl(databaseName),
       },
     });
+    closeSync(log);
     stage.keep(child);
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve());
