@@ -31,6 +31,11 @@ export default {
   },
   testMatch: ['**/*.test.ts', '**/*.test.mjs'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/generated/'],
-  modulePathIgnorePatterns: ['<rootDir>/(apps|bench|libs)/.*/dist/', '<rootDir>/dist/', '/\\.nx/', '/\\.sugang/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/(apps|bench|libs)/.*/dist/',
+    '<rootDir>/dist/',
+    '/\\.nx/',
+    '/\\.sugang/',
+  ],
   watchPathIgnorePatterns: ['/dist/', '/generated/', '/\\.nx/', '/\\.sugang/'],
 };

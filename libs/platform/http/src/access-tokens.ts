@@ -99,10 +99,24 @@ export class AccessTokens {
 /** The issuer and audience of a variant's tokens. */
 export const issuerOf = (variant: string): string => `sugang-${variant}`;
 
+/** The key ids of headers that were read before: those of all tokens of a key are the same. */
+const keyIds = new Map<string, string>();
+
 /** The key id in a token's header; the empty string where there is none. */
 function keyIdOf(token: string): string {
+  const header = token.slice(0, token.indexOf('.'));
+  let keyId = keyIds.get(header);
+  if (keyId === undefined) {
+    keyId = readKeyId(header);
+    // Forged headers must not fill the memory.
+    if (keyIds.size >= 100) keyIds.clear();
+    keyIds.set(header, keyId);
+  }
+  return keyId;
+}
+
+function readKeyId(header: string): string {
   try {
-    const header = token.slice(0, token.indexOf('.'));
     const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: unknown };
     return typeof kid === 'string' ? kid : '';
   } catch {

@@ -32,13 +32,15 @@ export function withRequest<T>(context: RequestContext, work: () => T): T {
 /** The request context for what came in: the id and trace are taken over where they are sane, else begun. */
 export function requestFrom(origin: { requestId?: string; traceparent?: string }): RequestContext {
   const parent = parseTraceparent(origin.traceparent);
-  const requestId =
-    origin.requestId && /^[\w.:+/=-]{1,200}$/.test(origin.requestId) ? origin.requestId : newHex(16);
+  const given =
+    origin.requestId && /^[\w.:+/=-]{1,200}$/.test(origin.requestId) ? origin.requestId : undefined;
+  // All that is random comes by one call: this is done for every request.
+  const random = randomBytes(40).toString('hex');
   return {
-    requestId,
+    requestId: given ?? random.slice(0, 32),
     trace: {
-      traceId: parent?.traceId ?? newHex(16),
-      spanId: newHex(8),
+      traceId: parent?.traceId ?? random.slice(32, 64),
+      spanId: random.slice(64),
       flags: parent?.flags ?? 0,
     },
   };
@@ -62,5 +64,3 @@ function parseTraceparent(header = ''): TraceContext | undefined {
   if (!parts || (header.startsWith('00') && header.length !== 55)) return undefined;
   return { traceId: parts[1]!, spanId: parts[2]!, flags: Number.parseInt(parts[3]!, 16) };
 }
-
-const newHex = (bytes: number): string => randomBytes(bytes).toString('hex');

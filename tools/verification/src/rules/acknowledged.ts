@@ -1,6 +1,5 @@
 import type { Enrollment } from '@sugang/enrollment-contracts';
 import type { EnrollmentRow } from '../state/state.ts';
-import { Claims } from './claims.ts';
 import type { Facts } from './facts.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,8 +10,8 @@ export const acknowledgedRules: readonly Rule[] = [
     summary: 'Every acknowledged enrolment exists, as it was acknowledged',
     holds: 'always',
     *violations(facts) {
-      if (!facts.history) return;
-      for (const { request, studentId, enrollment } of new Claims(facts.history).applications) {
+      if (!facts.claims) return;
+      for (const { request, studentId, enrollment } of facts.claims.applications) {
         if (!enrollment) continue;
         const row = facts.enrollment(enrollment.id);
         const told = `enrolment ${enrollment.id} of student ${studentId}, acknowledged by request ${request},`;
@@ -28,8 +27,8 @@ export const acknowledgedRules: readonly Rule[] = [
       'Every acknowledged enrolment stands, unless its student dropped it, billing refused it, or its section was cancelled',
     holds: 'always',
     *violations(facts) {
-      if (!facts.history) return;
-      const { applications, dropsAsked } = new Claims(facts.history);
+      if (!facts.claims) return;
+      const { applications, dropsAsked } = facts.claims;
       for (const { request, studentId, enrollment } of applications) {
         const row = enrollment && facts.enrollment(enrollment.id);
         if (row && !mayBe(facts, enrollment, row, dropsAsked))
@@ -42,8 +41,8 @@ export const acknowledgedRules: readonly Rule[] = [
     summary: 'What was dropped, and acknowledged, stays dropped',
     holds: 'always',
     *violations(facts) {
-      if (!facts.history) return;
-      for (const [id, request] of new Claims(facts.history).dropsAcknowledged) {
+      if (!facts.claims) return;
+      for (const [id, request] of facts.claims.dropsAcknowledged) {
         const status = facts.enrollment(id)?.status;
         if (status !== 'dropped' && status !== 'rejected')
           yield `enrolment ${id} of student ${request.user} was dropped by request ${request.id}, but is ${status ?? 'missing'}`;
@@ -55,8 +54,8 @@ export const acknowledgedRules: readonly Rule[] = [
     summary: 'No student is told that an own enrolment does not exist',
     holds: 'always',
     *violations(facts) {
-      if (!facts.history) return;
-      for (const [id, request] of new Claims(facts.history).notFound)
+      if (!facts.claims) return;
+      for (const [id, request] of facts.claims.notFound)
         if (facts.enrollment(id)?.studentId === request.user)
           yield `request ${request.id} of student ${request.user} was told that the own enrolment ${id} does not exist`;
     },

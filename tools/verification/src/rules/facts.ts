@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts';
+import { Claims } from './claims.ts';
 import type {
   ChargeRow,
   DecisionRow,
@@ -16,6 +17,7 @@ export class Facts {
   readonly #decisions: Map<string, DecisionRow>;
   readonly #charges: Map<string, ChargeRow[]>;
   readonly #told: Map<string, Map<string, number>>;
+  #claims: Claims | undefined;
   /** Enrolments by section, and by student; of all states. */
   readonly bySection: ReadonlyMap<string, EnrollmentRow[]>;
   readonly byStudent: ReadonlyMap<string, EnrollmentRow[]>;
@@ -38,6 +40,11 @@ export class Facts {
     }
     this.bySection = grouped(enrollment.enrollments, (row) => row.sectionId);
     this.byStudent = grouped(enrollment.enrollments, (row) => row.studentId);
+  }
+
+  /** What the clients of the history asked for and were told; made once, because several rules ask for it. */
+  get claims(): Claims | undefined {
+    return (this.#claims ??= this.history && new Claims(this.history));
   }
 
   enrollment(id: string): EnrollmentRow | undefined {

@@ -1,5 +1,5 @@
 import type { EnrollmentRow } from '../state/state.ts';
-import { Claims, type Application } from './claims.ts';
+import type { Application } from './claims.ts';
 import { grouped, type Facts } from './facts.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,8 +11,8 @@ export const refusedRules: readonly Rule[] = [
       'Every enrolment since the history began was acknowledged, or was asked for by a request whose answer is not known',
     holds: 'always',
     *violations(facts) {
-      if (!facts.history) return;
-      const { applications } = new Claims(facts.history);
+      if (!facts.claims) return;
+      const { applications } = facts.claims;
       const acknowledged = new Set(applications.flatMap(({ enrollment }) => enrollment?.id ?? []));
       for (const [studentId, asked] of grouped(applications, (one) => one.studentId)) {
         const unexplained = newRows(facts, studentId).filter(({ id }) => !acknowledged.has(id));
@@ -32,8 +32,8 @@ export const refusedRules: readonly Rule[] = [
     summary: 'Whoever is refused as enrolled already has, or had, an enrolment in that section',
     holds: 'always',
     *violations(facts) {
-      if (!facts.history) return;
-      for (const { request, studentId, sectionId, refusal } of new Claims(facts.history).applications) {
+      if (!facts.claims) return;
+      for (const { request, studentId, sectionId, refusal } of facts.claims.applications) {
         const has = (facts.byStudent.get(studentId) ?? []).some((row) => row.sectionId === sectionId);
         if (refusal === 'already-enrolled' && !has)
           yield `request ${request} of student ${studentId} was refused as enrolled in ${sectionId}, but no such enrolment exists`;

@@ -28,8 +28,9 @@ export const waitingListRules: readonly Rule[] = [
     *violations(facts) {
       for (const seats of facts.state.enrollment.seats) {
         if (seats.taken >= seats.capacity || seats.waitlisted === 0) continue;
+        const section = openSection(facts, seats);
         for (const row of facts.bySection.get(seats.sectionId) ?? [])
-          if (row.status === 'waitlisted' && row.replacedBy === null && mayTakeSeat(facts, row, seats))
+          if (row.status === 'waitlisted' && row.replacedBy === null && mayTakeSeat(facts, row, section))
             yield `enrolment ${row.id} of student ${row.studentId} waits for section ${seats.sectionId}, where ${seats.capacity - seats.taken} seats are free and the student may have one`;
       }
     },
@@ -46,8 +47,8 @@ export const waitingListRules: readonly Rule[] = [
 ];
 
 /** Judges as admission does. */
-function mayTakeSeat(facts: Facts, row: EnrollmentRow, seats: SeatsRow): boolean {
-  const [section, student] = [openSection(facts, seats), applicant(facts, row)];
+function mayTakeSeat(facts: Facts, row: EnrollmentRow, section: OpenSection | undefined): boolean {
+  const student = applicant(facts, row);
   if (!section || !student) return false;
   const { sectionId, credits } = row;
   const judgement = judge({ sectionId, credits }, student, section, facts.state.enrollment.at);

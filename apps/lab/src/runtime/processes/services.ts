@@ -35,7 +35,7 @@ export function checkBuilt(groups: readonly GroupPlan[]): void {
  * allocator that gives memory back, above all the 8 MB blocks of password hashes.
  */
 const LEAN = {
-  nodeOptions: ['--max-semi-space-size=2'],
+  nodeOptions: (app: string) => [`--max-semi-space-size=${app === 'monolith' ? 8 : 4}`],
   environment: {
     MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: '262144',
@@ -48,7 +48,7 @@ export function serviceRecipe(copy: CopyPlan, context: ServiceContext): ProcessR
   return {
     name: copy.name,
     command: process.execPath,
-    args: [...LEAN.nodeOptions, programOf(copy.group.app)],
+    args: [...LEAN.nodeOptions(copy.group.app), programOf(copy.group.app)],
     cwd: projectRoot,
     environment: {
       ...process.env,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AdmitTogether, type KeyedEnrolRequest } from './admit-together.ts';
+import type { AdmitTogether, KeyedEnrolRequest } from './admit-together.ts';
 import { EnrolQueue } from './enrol-queue.ts';
 import type { EnrolResult } from './enrol-in-sections.ts';
 

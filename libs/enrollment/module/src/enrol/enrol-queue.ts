@@ -1,17 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { overloaded } from '@sugang/contract';
+import { currentRequest, withRequest, type RequestContext } from '@sugang/observability';
 import { databaseProblem } from '@sugang/persistence';
 import { AdmitTogether, type KeyedEnrolRequest } from './admit-together.ts';
 import type { EnrolResult } from './enrol-in-sections.ts';
 import { ENROL_SETTINGS, type EnrolSettings } from './enrol-settings.ts';
 import { FairQueue } from './fair-queue.ts';
 
-/** Runs work in the asynchronous context, with its request id and trace, in which this was made. */
-type InContext = <T>(work: () => T) => T;
-
 interface Entry extends KeyedEnrolRequest {
-  inContext: InContext;
+  /** The request that it is a part of. */
+  request: RequestContext | undefined;
   resolve: (result: EnrolResult) => void;
   reject: (error: unknown) => void;
 }
@@ -23,8 +22,8 @@ interface Entry extends KeyedEnrolRequest {
 @Injectable()
 export class EnrolQueue {
   readonly #queue = new FairQueue<Entry>();
-  /** Outside of any request: made when the process starts. */
-  readonly #outside: InContext = AsyncLocalStorage.snapshot();
+  /** Runs work outside of any request: made when the process starts. */
+  readonly #outside = AsyncLocalStorage.snapshot();
   #running = false;
 
   constructor(
@@ -41,7 +40,7 @@ export class EnrolQueue {
       throw overloaded('Too many apply at this moment. Try again in a second.');
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ ...request, inContext: AsyncLocalStorage.snapshot(), resolve, reject });
+      this.#queue.push({ ...request, request: currentRequest(), resolve, reject });
       if (this.#running) return;
       this.#running = true;
       // After what else has arrived by now.
@@ -62,9 +61,9 @@ export class EnrolQueue {
   async #admit(batch: Entry[]): Promise<void> {
     try {
       // What one application causes is part of its request; what many cause is part of none.
-      const [first, ...others] = batch;
-      const inContext = others.length === 0 ? first!.inContext : this.#outside;
-      const results = await inContext(() => this.admission.admit(batch));
+      const cause = batch.length === 1 ? batch[0]!.request : undefined;
+      const admit = () => this.admission.admit(batch);
+      const results = await (cause ? withRequest(cause, admit) : this.#outside(admit));
       batch.forEach((entry, n) => entry.resolve(results[n]!));
     } catch (error) {
       if (batch.length === 1 || databaseProblem(error)) batch.forEach((entry) => entry.reject(error));
