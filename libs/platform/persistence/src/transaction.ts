@@ -40,8 +40,11 @@ export class Transaction {
   /** Begins, does `work`, and commits; rolls back if it throws. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
-      await this.#connection.query(this.#commands.begin);
+      // Sent, and not waited for: what comes first in the transaction follows on the wire (the pool pipelines).
+      const begun = this.#connection.query(this.#commands.begin);
+      begun.catch(() => {});
       const result = await work();
+      await begun;
       // What is still on its way when the work says that it is done would otherwise slip past the commit.
       this.#open = false;
       await this.#commit();

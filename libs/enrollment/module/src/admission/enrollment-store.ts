@@ -22,7 +22,7 @@ export class EnrollmentStore {
       ...admitted.map((one) => ({ ...one, status, place: null })),
       ...waiting.map((one) => ({ ...one, status: 'waitlisted' })),
     ];
-    await this.pool.query({
+    const inserted = this.pool.query({
       name: 'insert enrolments',
       text: `INSERT INTO "enrollment"."enrollment" ("id", "student_id", "section_id", "term", "credits", "status", "place",
                "replaces", "created_at", "updated_at", "requested_at")
@@ -40,9 +40,10 @@ export class EnrollmentStore {
         at,
       ],
     });
-    await this.seats.move([
+    const moved = this.seats.move([
       ...admitted.map(({ section, sharesSeat }) => ({ sectionId: section.id, taken: sharesSeat ? 0 : 1 })),
       ...waiting.map(({ section }) => ({ sectionId: section.id, waitlisted: 1 })),
     ]);
+    await Promise.all([inserted, moved]);
   }
 }

@@ -155,17 +155,20 @@ export class EnrolInSections {
 
   async #record({ admitted, waiting, status, at }: Outcome): Promise<void> {
     if (admitted.length + waiting.length === 0) return;
-    await this.enrollments.insert(admitted, status, waiting, at);
-    if (status !== 'confirmed') return;
-    await this.events.publish(
-      EnrollmentConfirmed,
-      admitted.map(({ enrollmentId, studentId, section }) => ({
-        enrollmentId,
-        studentId,
-        sectionId: section.id,
-        at: at.toISOString(),
-      })),
-    );
+    const confirmed = status === 'confirmed' ? admitted : [];
+    // None needs the other's answer: together they cost one round trip.
+    await Promise.all([
+      this.enrollments.insert(admitted, status, waiting, at),
+      this.events.publish(
+        EnrollmentConfirmed,
+        confirmed.map(({ enrollmentId, studentId, section }) => ({
+          enrollmentId,
+          studentId,
+          sectionId: section.id,
+          at: at.toISOString(),
+        })),
+      ),
+    ]);
   }
 }
 
