@@ -81,10 +81,10 @@ export class Ledger {
     };
   }
 
-  /** Writes decisions and charges, and changes the balances by just these charges. */
-  async write({ decisions, charges }: LedgerEntries): Promise<void> {
+  /** Writes decisions and charges, and changes the balances by just these charges; in the caller's transaction. */
+  write({ decisions, charges }: LedgerEntries): void {
     if (decisions.length === 0 && charges.length === 0) return;
-    await this.pool.query({
+    void this.pool.writeBehind({
       name: 'billing write entries',
       text: `WITH decided AS (
          INSERT INTO "billing"."decision" ("enrollment_id", "outcome", "reason")

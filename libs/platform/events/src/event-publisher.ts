@@ -61,12 +61,13 @@ export class EventPublisher {
     const subscribers = this.#subscribers(event.name);
     if (subscribers.length === 0 || payloads.length === 0) return;
     const envelopes = payloads.map((payload) => this.#envelope(event, payload));
-    for (const subscriber of subscribers) await this.#write(subscriber, envelopes);
+    for (const subscriber of subscribers) this.#write(subscriber, envelopes);
   }
 
-  async #write(subscriber: string, envelopes: EventEnvelope[]): Promise<void> {
+  #write(subscriber: string, envelopes: EventEnvelope[]): void {
     const isTaken = this.#relay?.takes(subscriber) ?? false;
-    const { rows } = await this.#pool.query<{ seq: string; id: string }>({
+    let rows: { seq: string; id: string }[] = [];
+    const sent = this.#pool.writeBehind<{ seq: string; id: string }>({
       name: `publish ${this.#outbox}`,
       text: `INSERT INTO ${this.#outbox} ("subscriber", "envelope", "not_before")
              SELECT $1, e, clock_timestamp() + $3::interval FROM unnest($2::json[]) AS e
@@ -77,6 +78,11 @@ export class EventPublisher {
         isTaken ? HANDED_OVER : '0',
       ],
     });
+    // Where it fails, so does the unit of work.
+    sent.then(
+      (result) => (rows = result.rows),
+      () => {},
+    );
     this.#pool.afterCommit(() => {
       if (isTaken) this.#relay!.handOver(subscriber, withEnvelopes(rows, envelopes));
       else this.#wake(subscriber);

@@ -29,6 +29,9 @@ export class Transaction {
   readonly #names: { last: number };
   #afterCommit: (() => void)[] = [];
   #open = true;
+  /** What was sent and is not waited for; it must succeed, or nothing is committed. */
+  readonly #behind: Promise<unknown>[] = [];
+  #failure: unknown;
   #lastNested: Promise<unknown> = Promise.resolve();
 
   constructor(connection: pg.PoolClient, commands: Commands = outermost, names = { last: 0 }) {
@@ -41,10 +44,8 @@ export class Transaction {
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
       // Sent, and not waited for: what comes first in the transaction follows on the wire (the pool pipelines).
-      const begun = this.#connection.query(this.#commands.begin);
-      begun.catch(() => {});
+      this.writeBehind(this.#connection.query(this.#commands.begin));
       const result = await work();
-      await begun;
       // What is still on its way when the work says that it is done would otherwise slip past the commit.
       this.#open = false;
       await this.#commit();
@@ -95,6 +96,12 @@ export class Transaction {
     });
   }
 
+  /** Has the commit depend on a statement that was sent, whose answer nobody needs to wait for. */
+  writeBehind(sent: Promise<unknown>): void {
+    sent.catch((error: unknown) => (this.#failure ??= error));
+    this.#behind.push(sent);
+  }
+
   afterCommit(action: () => void): void {
     this.#assertOpen();
     this.#afterCommit.push(action);
@@ -133,7 +140,15 @@ export class Transaction {
   }
 
   async #commit(): Promise<void> {
-    const { command } = await this.#connection.query(this.#commands.commit);
+    // A statement that could not even be sent says so in the next tick, by promises: the commit must not go without it.
+    await nextTick();
+    await nextTick();
+    if (this.#failure) throw this.#failure;
+    // It follows on the wire. Where a statement before it fails, Postgres does not commit.
+    const committing = this.#connection.query(this.#commands.commit);
+    committing.catch(() => {});
+    await Promise.all(this.#behind);
+    const { command } = await committing;
     // Postgres refuses to commit after a failed statement without an error: it answers with what it did instead.
     if (command !== 'ROLLBACK') return;
     throw new Error(
@@ -141,6 +156,8 @@ export class Transaction {
     );
   }
 }
+
+const nextTick = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 /** Turns a transaction command, as text or as a query object, into the savepoint's. */
 function translate(query: unknown, commands: Commands): unknown {

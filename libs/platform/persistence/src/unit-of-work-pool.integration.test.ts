@@ -47,6 +47,57 @@ describe('a unit of work', () => {
     expect(await notes()).toEqual([]);
   });
 
+  describe('that writes behind', () => {
+    const behind = (text: string) => ({ text: 'INSERT INTO note VALUES ($1)', values: [text] });
+
+    it('keeps that with all the rest, and has its answer when it has committed', async () => {
+      let written: number | null = 0;
+      let seenAfterCommit: number | null = 0;
+      await pool.unitOfWork(async () => {
+        await write('a');
+        void pool.writeBehind(behind('b')).then((result) => (written = result.rowCount));
+        pool.afterCommit(() => (seenAfterCommit = written));
+      });
+      expect(seenAfterCommit).toBe(1);
+      expect(await notes()).toEqual(['a', 'b']);
+    });
+
+    it('keeps nothing where that fails, and says why', async () => {
+      await write('taken');
+      const failing = pool.unitOfWork(async () => {
+        await write('a');
+        void pool.writeBehind(behind('taken'));
+        void pool.writeBehind(behind('b'));
+      });
+      await expect(failing).rejects.toMatchObject({ code: '23505' });
+      expect(await notes()).toEqual(['taken']);
+    });
+
+    it('keeps nothing where that cannot even be sent', async () => {
+      const failing = pool.unitOfWork(async () => {
+        await write('a');
+        void pool.writeBehind({ text: 'INSERT INTO note VALUES ($1)', values: 'no list' as unknown as [] });
+      });
+      await expect(failing).rejects.toThrow('Query values must be an array');
+      expect(await notes()).toEqual([]);
+    });
+
+    it('undoes only the nested one in which it failed', async () => {
+      await write('taken');
+      await pool.unitOfWork(async () => {
+        await write('a');
+        await pool
+          .unitOfWork(async () => {
+            await write('b');
+            void pool.writeBehind(behind('taken'));
+          })
+          .catch(() => {});
+        void pool.writeBehind(behind('c'));
+      });
+      expect(await notes()).toEqual(['a', 'c', 'taken']);
+    });
+  });
+
   it('undoes only the nested one that failed', async () => {
     await pool.unitOfWork(async () => {
       await write('a');

@@ -59,6 +59,17 @@ export class UnitOfWorkPool extends pg.Pool {
     }
   }
 
+  /**
+   * Sends a statement whose outcome nobody in the unit of work needs: it goes to the server at once, and together with the commit,
+   * which succeeds only if it does. The answer need not be awaited; it is there when the commit is. Outside of a unit of work
+   * it must be.
+   */
+  writeBehind<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    const sent = this.query<Row>(statement);
+    this.#current.getStore()?.writeBehind(sent);
+    return sent;
+  }
+
   /** Calls `action` when the current unit of work has committed; at once where there is none, never if it rolls back. */
   afterCommit(action: () => void): void {
     const transaction = this.#current.getStore();

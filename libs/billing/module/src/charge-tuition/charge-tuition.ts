@@ -23,7 +23,7 @@ export class ChargeTuition {
         this.settings.TUITION_PER_CREDIT,
         books.returned,
       );
-      await this.ledger.write(entries);
+      this.ledger.write(entries);
       return answers;
     });
   }

@@ -11,7 +11,7 @@ export class ReleaseCharges {
     if (releases.length === 0) return;
     await this.ledger.inTransaction(async () => {
       const { returned } = await this.ledger.open([], releases);
-      await this.ledger.write(decideReleases(releases, returned));
+      this.ledger.write(decideReleases(releases, returned));
     });
   }
 }

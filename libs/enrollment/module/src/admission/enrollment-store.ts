@@ -3,7 +3,7 @@ import type { Admitted, Waiting } from '@sugang/enrollment-domain';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { SeatStore } from './seat-store.ts';
 
-/** Writes enrolments with their seats; students and seats are locked by the caller. */
+/** Writes enrolments with their seats, in the caller's unit of work; students and seats are locked by the caller. */
 @Injectable()
 export class EnrollmentStore {
   constructor(
@@ -12,17 +12,17 @@ export class EnrollmentStore {
   ) {}
 
   /** Writes new enrolments and takes their seats, or their places in the waiting list. */
-  async insert(
+  insert(
     admitted: readonly Admitted[],
     status: 'confirmed' | 'pending',
     waiting: readonly Waiting[],
     at: Date,
-  ): Promise<void> {
+  ): void {
     const rows = [
       ...admitted.map((one) => ({ ...one, status, place: null })),
       ...waiting.map((one) => ({ ...one, status: 'waitlisted' })),
     ];
-    const inserted = this.pool.query({
+    void this.pool.writeBehind({
       name: 'insert enrolments',
       text: `INSERT INTO "enrollment"."enrollment" ("id", "student_id", "section_id", "term", "credits", "status", "place",
                "replaces", "created_at", "updated_at", "requested_at")
@@ -40,10 +40,9 @@ export class EnrollmentStore {
         at,
       ],
     });
-    const moved = this.seats.move([
+    this.seats.move([
       ...admitted.map(({ section, sharesSeat }) => ({ sectionId: section.id, taken: sharesSeat ? 0 : 1 })),
       ...waiting.map(({ section }) => ({ sectionId: section.id, waitlisted: 1 })),
     ]);
-    await Promise.all([inserted, moved]);
   }
 }

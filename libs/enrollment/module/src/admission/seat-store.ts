@@ -9,7 +9,7 @@ export interface SeatMove {
   waitlisted?: number;
 }
 
-/** Moves the counters of seats. Their rows are locked by the caller. */
+/** Moves the counters of seats, in the caller's unit of work. Their rows are locked by the caller. */
 @Injectable()
 export class SeatStore {
   constructor(
@@ -18,8 +18,8 @@ export class SeatStore {
   ) {}
 
   /** A seat that comes free where somebody waits is kept until a promotion has looked at the list. */
-  async move(moves: readonly SeatMove[]): Promise<void> {
-    const { rows } = await this.pool.query<{ promotion_due: boolean }>({
+  move(moves: readonly SeatMove[]): void {
+    this.#send({
       name: 'move seats',
       text: `UPDATE "enrollment"."seats" q
              SET "taken" = q."taken" + m."taken", "waitlisted" = q."waitlisted" + m."waitlisted",
@@ -35,12 +35,11 @@ export class SeatStore {
         moves.map((move) => move.waitlisted ?? 0),
       ],
     });
-    this.#wakeIf(rows);
   }
 
   /** Has the lists looked at again on which these students wait for a seat that is free: they have time or credits again. */
-  async tryAgain(studentIds: readonly string[]): Promise<void> {
-    const { rows } = await this.pool.query<{ promotion_due: boolean }>({
+  tryAgain(studentIds: readonly string[]): void {
+    this.#send({
       name: 'try waiting students again',
       text: `UPDATE "enrollment"."seats" SET "promotion_due" = true
              WHERE "taken" < "capacity" AND NOT "promotion_due" AND "section_id" IN (
@@ -49,10 +48,16 @@ export class SeatStore {
              RETURNING "promotion_due"`,
       values: [studentIds],
     });
-    this.#wakeIf(rows);
   }
 
-  #wakeIf(rows: { promotion_due: boolean }[]): void {
-    if (rows.some((row) => row.promotion_due)) this.pool.afterCommit(() => this.signal.raise());
+  /** Nobody waits for the answer, which is there when the transaction has committed. */
+  #send(statement: { name: string; text: string; values: unknown[] }): void {
+    let isDue = false;
+    this.pool.writeBehind<{ promotion_due: boolean }>(statement).then(
+      ({ rows }) => (isDue = rows.some((row) => row.promotion_due)),
+      // The unit of work fails with it.
+      () => {},
+    );
+    this.pool.afterCommit(() => isDue && this.signal.raise());
   }
 }

@@ -156,19 +156,16 @@ export class EnrolInSections {
   async #record({ admitted, waiting, status, at }: Outcome): Promise<void> {
     if (admitted.length + waiting.length === 0) return;
     const confirmed = status === 'confirmed' ? admitted : [];
-    // None needs the other's answer: together they cost one round trip.
-    await Promise.all([
-      this.enrollments.insert(admitted, status, waiting, at),
-      this.events.publish(
-        EnrollmentConfirmed,
-        confirmed.map(({ enrollmentId, studentId, section }) => ({
-          enrollmentId,
-          studentId,
-          sectionId: section.id,
-          at: at.toISOString(),
-        })),
-      ),
-    ]);
+    this.enrollments.insert(admitted, status, waiting, at);
+    await this.events.publish(
+      EnrollmentConfirmed,
+      confirmed.map(({ enrollmentId, studentId, section }) => ({
+        enrollmentId,
+        studentId,
+        sectionId: section.id,
+        at: at.toISOString(),
+      })),
+    );
   }
 }
 

@@ -57,14 +57,14 @@ export class EndEnrollments {
       values: [enrollmentIds, status, enrollmentIds.map((id) => reasons.get(id) ?? null)],
     });
     if (rows.length === 0) return [];
-    await this.seats.move(
+    this.seats.move(
       rows.map((row) => ({
         sectionId: row.section_id,
         // A swap to other credits of the same section has one seat for both.
         ...(row.held_seat ? { taken: row.frees_seat ? -1 : 0 } : { waitlisted: -1 }),
       })),
     );
-    await this.seats.tryAgain([...new Set(rows.filter((row) => row.held_seat).map((row) => row.student_id))]);
+    this.seats.tryAgain([...new Set(rows.filter((row) => row.held_seat).map((row) => row.student_id))]);
     return rows.map((row) => ({
       enrollmentId: row.id,
       studentId: row.student_id,

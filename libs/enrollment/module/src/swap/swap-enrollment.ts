@@ -108,7 +108,7 @@ export class SwapEnrollment {
       text: `UPDATE "enrollment"."enrollment" SET "replaced_by" = $2 WHERE "id" = $1`,
       values: [oldId, enrollmentId],
     });
-    await this.enrollments.insert([admitted], status, [], at);
+    this.enrollments.insert([admitted], status, [], at);
     const instant = at.toISOString();
     if (status === 'confirmed') {
       const ended = await this.leaving.end([oldId], 'dropped');

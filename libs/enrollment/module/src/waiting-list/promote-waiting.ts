@@ -103,9 +103,7 @@ export class PromoteWaiting {
              WHERE "id" = ANY($1)`,
       values: [promoted.map((one) => one.enrollmentId), status],
     });
-    await this.seats.move(
-      promoted.map(({ section }) => ({ sectionId: section.id, taken: 1, waitlisted: -1 })),
-    );
+    this.seats.move(promoted.map(({ section }) => ({ sectionId: section.id, taken: 1, waitlisted: -1 })));
     // By the saga the student is told when billing has decided.
     if (status === 'pending') return;
     const at = new Date().toISOString();
