@@ -31,7 +31,7 @@ export class Transaction {
   #open = true;
   /** What was sent and is not waited for; it must succeed, or nothing is committed. */
   readonly #behind: Promise<unknown>[] = [];
-  #failure: unknown;
+  #failure: Error | undefined;
   #lastNested: Promise<unknown> = Promise.resolve();
 
   constructor(connection: pg.PoolClient, commands: Commands = outermost, names = { last: 0 }) {
@@ -98,7 +98,7 @@ export class Transaction {
 
   /** Has the commit depend on a statement that was sent, whose answer nobody needs to wait for. */
   writeBehind(sent: Promise<unknown>): void {
-    sent.catch((error: unknown) => (this.#failure ??= error));
+    sent.catch((error: Error) => (this.#failure ??= error));
     this.#behind.push(sent);
   }
 
