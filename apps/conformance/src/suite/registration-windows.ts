@@ -79,7 +79,8 @@ export function describeRegistrationWindows(target: Target): void {
       await emptyCart(second);
       await putInCart(second, two);
       await setWindows(term, [of(3)]);
-      await refusedSoon(second, two, 'window-closed');
+      // Asked of a full section: whoever asks before the news has come is not enrolled by it.
+      await refusedSoon(second, full, 'window-closed');
       await refusedToWait(second, full, 'window-closed');
       await swapRefused(second, held, two, 'window-closed');
       for (const { id } of [held, place])
@@ -105,7 +106,7 @@ export function describeRegistrationWindows(target: Target): void {
       const { term, one, two, full } = await sectionsIn([of(2)]);
       const held = await confirmed(second, one);
       await setWindows(term, []);
-      await refusedSoon(second, two, 'window-closed');
+      await refusedSoon(second, full, 'window-closed');
       await setWindows(term, [of(2)]);
       const now = await eventually(() => swapped(second, held, two));
       const place = await waits(second, full, 1);
@@ -119,7 +120,7 @@ export function describeRegistrationWindows(target: Target): void {
       const open = await sectionsIn(OPEN);
       const held = await confirmed(second, closing.one);
       await setWindows(closing.term, []);
-      await refusedSoon(second, closing.two, 'window-closed');
+      await refusedSoon(second, closing.full, 'window-closed');
       expectProblem(await swap(second, held, open.one), 409, 'window-closed');
       expect(await enrolment(second, held.id)).toMatchObject({ status: 'confirmed' });
     });

@@ -205,7 +205,7 @@ export const enrollmentRoutes = {
     summary: 'Put a section into the cart, or change its credits there; also before registration opens',
     access: 'student',
     params: SectionParams,
-    body: z.object({ credits: ChosenCredits.optional() }).optional(),
+    body: z.object({ credits: ChosenCredits.optional() }),
     result: Cart,
     problems: [sectionNotFound, invalidCredits],
   }),

@@ -20,7 +20,7 @@ export class CartController {
 
   @Serves(enrollmentRoutes.putInCart)
   put(@Input() { caller, params, body }: RequestOf<Routes['putInCart']>): Promise<Cart> {
-    return this.carts.put(caller.id, params.sectionId, body?.credits);
+    return this.carts.put(caller.id, params.sectionId, body.credits);
   }
 
   @Serves(enrollmentRoutes.takeFromCart)
