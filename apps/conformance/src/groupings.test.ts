@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { describeOwnSystem } from './parts.ts';
-import { describeConformance } from './suite/index.ts';
+import { describeSeams } from './suite/index.ts';
 import { ownSystem } from './system.ts';
 
 jest.setTimeout(120_000);
@@ -12,5 +12,5 @@ const GROUPINGS = [
 
 for (const groups of GROUPINGS)
   describeOwnSystem('groupings')(`the grouping ${groups.map((group) => group.join('+')).join(', ')}`, () => {
-    describeConformance(ownSystem({ variant: 'msa', groups }).targets);
+    describeSeams(ownSystem({ variant: 'msa', groups }).targets);
   });

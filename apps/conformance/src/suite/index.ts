@@ -71,3 +71,25 @@ export function describeConformance(targets: readonly Target[]): void {
     describeBadAddresses(target);
   });
 }
+
+/**
+ * What may differ between groupings of the modules: whatever crosses the seam between two of them, by call or by event. The rest is
+ * the same code behind the same route in each grouping, and is tested with the variants.
+ */
+export function describeSeams(targets: readonly Target[]): void {
+  describe.each(targets.map((target) => [target.name, target] as const))('%s', (_, target) => {
+    describeOpenApi(target, []);
+    describeAccess(target, []);
+    describeSectionChanges(target);
+    describeEnrolling(target);
+    describeRefusals(target);
+    describeDropping(target);
+    describePromotion(target);
+    describeSwap(target);
+    describeCancelSection(target);
+    describeAccount(target);
+    describeTimetable(target);
+    describeNotifications(target);
+    describeIdempotencyKeys(target);
+  });
+}
