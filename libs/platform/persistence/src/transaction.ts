@@ -54,7 +54,7 @@ export class Transaction {
       this.#open = false;
       this.#afterCommit = [];
       await this.#connection.query(this.#commands.rollback).catch(() => (this.broken = true));
-      throw error;
+      throw this.#causeOf(error);
     }
   }
 
@@ -137,6 +137,12 @@ export class Transaction {
     throw new Error(
       'This unit of work has ended. Await all that belongs to it, or start background work with outside().',
     );
+  }
+
+  /** After a failed statement Postgres refuses all others (25P02). Why it failed is what was written behind has to say. */
+  #causeOf(error: unknown): unknown {
+    const isConsequence = (error as { code?: unknown } | null)?.code === '25P02';
+    return isConsequence ? (this.#failure ?? error) : error;
   }
 
   async #commit(): Promise<void> {

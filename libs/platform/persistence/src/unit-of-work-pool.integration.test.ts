@@ -73,6 +73,21 @@ describe('a unit of work', () => {
       expect(await notes()).toEqual(['taken']);
     });
 
+    it('says why also where a later statement, or a nested unit, meets the failure first', async () => {
+      await write('taken');
+      const later = pool.unitOfWork(async () => {
+        void pool.writeBehind(behind('taken'));
+        await write('a');
+      });
+      await expect(later).rejects.toMatchObject({ code: '23505' });
+      const nested = pool.unitOfWork(async () => {
+        void pool.writeBehind(behind('taken'));
+        await pool.unitOfWork(() => write('b'));
+      });
+      await expect(nested).rejects.toMatchObject({ code: '23505' });
+      expect(await notes()).toEqual(['taken']);
+    });
+
     it('keeps nothing where that cannot even be sent', async () => {
       const failing = pool.unitOfWork(async () => {
         await write('a');
