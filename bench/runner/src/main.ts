@@ -37,6 +37,7 @@ program
   .option('--rounds <number>', 'how often each is measured', wholeNumber)
   .option('--seconds <number>', 'how long each round is measured', wholeNumber)
   .option('--students <number>', 'each applies once in a round at most', wholeNumber)
+  .option('--monolith-copies <number>', 'copies of the monolith behind Nginx', wholeNumber)
   .option(
     '--ceiling-clients <number>',
     "pgbench's connections, instead of trying which are best",
@@ -51,9 +52,10 @@ program
     'after',
     `
 Examples:
-  $ npm run bench -- enrol                                     everything, about twenty minutes
+  $ npm run bench -- enrol                                     everything, about half an hour
   $ npm run bench -- enrol --quick                             did a change help?
   $ npm run bench -- enrol --quick --loads hot --systems monolith
+  $ npm run bench -- enrol --systems ceiling,monolith --monolith-copies 2
   $ npm run bench -- enrol --rounds 5 --connections 64 --json results.json
 
 What each option is when it is left out: ${describe(fullRun)}
@@ -86,8 +88,16 @@ function say(line: string): void {
   process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${line}\n`);
 }
 
-function describe({ systems, loads, connections, rounds, seconds, students }: EnrolOptions): string {
-  return `--systems ${systems.join()} --loads ${loads.join()} --connections ${connections.join()} --rounds ${rounds} --seconds ${seconds ?? 'all'} --students ${students}`;
+function describe({
+  systems,
+  loads,
+  connections,
+  rounds,
+  seconds,
+  students,
+  monolithCopies,
+}: EnrolOptions): string {
+  return `--systems ${systems.join()} --loads ${loads.join()} --connections ${connections.join()} --rounds ${rounds} --seconds ${seconds ?? 'all'} --students ${students} --monolith-copies ${monolithCopies}`;
 }
 
 try {

@@ -34,7 +34,7 @@ export async function benchEnrol(
   signal: AbortSignal,
 ): Promise<EnrolResults> {
   const pgbench = await findPgbench();
-  const stage = await Stage.start(variantFor(options.systems), say, signal);
+  const stage = await Stage.start(variantFor(options.systems), options.monolithCopies, say, signal);
   let done = false;
   try {
     const systems = await makeReady(stage, options, pgbench, say, signal);

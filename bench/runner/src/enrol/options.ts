@@ -21,6 +21,8 @@ export interface EnrolOptions {
   /** Whether a round of each cell is run first and thrown away. */
   readonly rehearsal: boolean;
   readonly students: number;
+  /** How many copies of the monolith stand behind Nginx; one process computes on one core only. */
+  readonly monolithCopies: number;
   /** How many connections pgbench has; nothing means that several are tried and the best is taken. */
   readonly ceilingClients?: number;
 }
@@ -35,6 +37,7 @@ export const fullRun: EnrolOptions = {
   warmUpSeconds: 2,
   rehearsal: true,
   students: 100_000,
+  monolithCopies: 1,
 };
 
 /** To see in a minute or two whether a change helps. */

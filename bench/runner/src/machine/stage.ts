@@ -22,6 +22,7 @@ export class Stage {
   /** Starts the variants on a new folder, without demo data. */
   static async start(
     variant: 'monolith' | 'msa' | 'both',
+    monolithCopies: number,
     say: (line: string) => void,
     signal: AbortSignal,
   ): Promise<Stage> {
@@ -31,6 +32,7 @@ export class Stage {
       const ports = { site: site!, monolith: monolith!, msa: msa! };
       const running = await startProcesses({
         variant,
+        replicas: { monolith: monolithCopies },
         seed: 'none',
         data: folder,
         ports,
@@ -72,6 +74,13 @@ export class Stage {
     const found = processes.find((process) => process.name === name);
     if (!found) throw new Error(`${name} does not run; its log is in ${join(this.folder, 'logs')}.`);
     return found.pid;
+  }
+
+  /** The pids of all that a variant consists of. */
+  pidsOf(variant: 'monolith' | 'msa'): Record<string, number> {
+    const copies = this.running.processes().filter((process) => process.variant === variant);
+    const names = ['postgres', 'nginx', ...copies.map(({ name }) => name)];
+    return Object.fromEntries(names.map((name) => [name, this.pidOf(name)]));
   }
 
   /** Takes over a process: it ends with everything else. */

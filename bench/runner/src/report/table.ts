@@ -18,10 +18,10 @@ export function asTable(results: EnrolResults, options: EnrolOptions): string {
 }
 
 function conditions({ postgres, ceilingBy }: EnrolResults, options: EnrolOptions): string {
-  const { rounds, warmUpSeconds, seconds, students } = options;
+  const { rounds, warmUpSeconds, seconds, students, monolithCopies } = options;
   return [
     `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, for everything: Postgres ${postgres}, the processes, Nginx and the load.`,
-    `Node ${process.version}. ${rounds} rounds, in turns, ${seconds === undefined ? 'each until all have applied' : `each ${seconds} s after ${warmUpSeconds} s of warm-up`}; ${students} students, none twice in a round.`,
+    `Node ${process.version}. ${rounds} rounds, in turns, ${seconds === undefined ? 'each until all have applied' : `each ${seconds} s after ${warmUpSeconds} s of warm-up`}; ${students} students, none twice in a round.${monolithCopies > 1 ? ` ${monolithCopies} copies of the monolith.` : ''}`,
     `The ceiling is called by ${ceilingBy}. Medians, with the lowest and the highest round.`,
   ].join('\n');
 }

@@ -9,7 +9,7 @@ describe("the ceiling's function", () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await Stage.start('monolith', () => undefined, signal);
+    stage = await Stage.start('monolith', 1, () => undefined, signal);
     await fill(monolithHolder(stage), 20);
     await new Ceiling(stage, 20, undefined, signal).prepare();
   }, 240_000);

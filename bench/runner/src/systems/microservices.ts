@@ -42,13 +42,7 @@ export class Microservices implements BenchSystem {
   }
 
   pids(): Record<string, number> {
-    const services = this.stage.running
-      .processes()
-      .filter(({ variant }) => variant === 'msa')
-      .map(({ name }) => name);
-    return Object.fromEntries(
-      ['postgres', 'nginx', ...services].map((name) => [name, this.stage.pidOf(name)]),
-    );
+    return this.stage.pidsOf('msa');
   }
 
   /** Of the requests that were sent from `beganAt` on: from when the generator sent one to when enrollment confirmed it. */

@@ -35,8 +35,6 @@ export class Monolith implements BenchSystem {
   }
 
   pids(): Record<string, number> {
-    return Object.fromEntries(
-      ['postgres', 'nginx', 'monolith'].map((name) => [name, this.stage.pidOf(name)]),
-    );
+    return this.stage.pidsOf('monolith');
   }
 }
