@@ -24,12 +24,12 @@ const selections = {
     'apps/conformance/',
     '--testPathIgnorePatterns',
     ...made,
-    'compose\\.test\\.ts$',
+    'compose[^/]*\\.test\\.ts$',
   ],
   // Kills processes and breaks the network under load.
   chaos: ['--runInBand', 'apps/chaos/', '--testPathIgnorePatterns', ...made],
-  // The same suite against the system as Compose runs it.
-  compose: ['--runInBand', 'apps/conformance/src/compose.test.ts'],
+  // The same suite against the system as Compose runs it, and the lab's runtime for Compose.
+  compose: ['--runInBand', 'apps/conformance/src/compose[^/]*\\.test\\.ts$'],
 };
 
 /** The arguments for `node` that run one part of the tests. */

@@ -1,4 +1,4 @@
-import { readPassword } from '@sugang/configuration';
+import { jsonOf, readPassword } from '@sugang/configuration';
 import { z } from 'zod';
 
 const Databases = z.array(
@@ -27,16 +27,7 @@ export const SetupSettings = z.object({
     .string()
     .optional()
     .describe('a file with the password, where ADMIN_DATABASE_URL has none'),
-  DATABASES: z
-    .string()
-    .transform((text, ctx) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        ctx.addIssue({ code: 'custom', message: 'it must be JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(Databases)
-    .describe('JSON: [{"database","login","password" or "passwordFile","contexts":[…]}]'),
+  DATABASES: jsonOf(Databases).describe(
+    'JSON: [{"database","login","password" or "passwordFile","contexts":[…]}]',
+  ),
 });

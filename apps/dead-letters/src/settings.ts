@@ -1,3 +1,4 @@
+import { jsonOf } from '@sugang/configuration';
 import { z } from 'zod';
 
 const Databases = z
@@ -13,18 +14,7 @@ const Databases = z
 
 /** Where dead letters may be. */
 export const DeadLetterSettings = z.object({
-  DATABASES: z
-    .string()
-    .transform((text, ctx) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        ctx.addIssue({ code: 'custom', message: 'it must be JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(Databases)
-    .describe('JSON: [{"url","passwordFile","contexts":[…]}]'),
+  DATABASES: jsonOf(Databases).describe('JSON: [{"url","passwordFile","contexts":[…]}]'),
   VARIANT: z.string().default('msa').describe('the system whose queues are meant'),
   RABBITMQ_URL: z
     .url({ protocol: /^amqps?$/ })

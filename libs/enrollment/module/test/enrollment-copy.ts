@@ -57,14 +57,14 @@ export function enrollmentCopy(
   const store = new AdmissionStore(pool);
   const seats = new SeatStore(pool, signal);
   const enrollments = new EnrollmentStore(pool, seats);
-  const leaving = new EndEnrollments(pool, store, seats);
+  const leaving = new EndEnrollments(pool, store, seats, events);
   const copies = new CopyStore(pool);
   const settlement = strategy === 'transaction' ? new OneTransaction(billing) : new Saga(events);
   const fetchCopies = new FetchCopies(pool, copies, owners.catalog, owners.identity);
   const enrolment = new EnrolInSections(pool, store, enrollments, fetchCopies, events, settlement);
   const decisions = new KeepBillingsDecision(pool, store, leaving, events);
   const sectionCopies = new KeepSectionCopies(pool, copies, events);
-  const dropping = new DropEnrollment(pool, store, leaving, events, settlement);
+  const dropping = new DropEnrollment(pool, store, leaving, settlement);
   const promotions = new PromoteWaiting(pool, store, seats, leaving, events, settlement);
   const carts = new CartStore(pool);
   return {
@@ -73,7 +73,7 @@ export function enrollmentCopy(
     dropping,
     promotions: new PromotionWorker(pool, promotions, signal, logger),
     swaps: new SwapEnrollment(pool, store, enrollments, dropping, leaving, fetchCopies, events, settlement),
-    cancelled: new DropFromCancelled(pool, store, leaving, events, settlement, logger),
+    cancelled: new DropFromCancelled(pool, store, leaving, settlement, logger),
     cart: new FillCart(pool, carts, fetchCopies),
     cartEnrolment: new EnrolCart(pool, carts, enrolment),
     enrolAll: (requests: EnrolRequest[]) => enrolment.enrolAll(requests),

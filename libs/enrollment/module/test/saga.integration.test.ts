@@ -133,8 +133,8 @@ it('dropping a pending enrolment releases it, so that a charge that comes later 
   await world.copy.published();
   await world.copy.dropping.drop(studentId, id);
   expect(await world.copy.published()).toMatchObject([
-    { type: SeatReleased.name, payload: { enrollmentId: id, studentId, sectionId } },
     { type: EnrollmentDropped.name, payload: { enrollmentId: id } },
+    { type: SeatReleased.name, payload: { enrollmentId: id, studentId, sectionId } },
   ]);
 });
 

@@ -3,20 +3,25 @@ import { Module, type DynamicModule, type LoggerService, type Type } from '@nest
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ProcessSettings, readSettings, runMain, SettingsError } from '@sugang/configuration';
+import { ProcessSettings, readPeers, readSettings, runMain, SettingsError } from '@sugang/configuration';
 import type { ClientOf, Contract } from '@sugang/contract';
 import { EventIntake, eventIntakeOf, pruneInbox, type EventHandler } from '@sugang/events';
+import type { Faults } from '@sugang/faults';
 import { AccessGuard, fastifyOptions, ProblemFilter, setUpFastify } from '@sugang/http';
 import { IdempotencyStore } from '@sugang/idempotency';
-import { Metrics, type Logger } from '@sugang/observability';
+import { createLogger, Metrics, type Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
-import { createEndpoint, LOGGER, OperationRegistry } from '@sugang/rpc';
+import { createEndpoint, OperationRegistry } from '@sugang/rpc';
+import type { Tracing } from '@sugang/tracing';
+import type { FastifyInstance } from 'fastify';
 import { planBindings, type BindingPlan } from './binding-plan.ts';
 import type { ContextModule } from './context-module.ts';
+import { faultsOf } from './fault-injection.ts';
 import { stopGracefully } from './graceful-stop.ts';
 import { addOperationsEndpoints, type Readiness } from './operations-endpoints.ts';
 import { Messaging, platformModule, type KeysContract } from './platform-module.ts';
 import { runStartupTasks } from './startup.ts';
+import { tracingOf } from './tracing.ts';
 
 /** What a process is made of. */
 export interface ProcessComposition {
@@ -49,17 +54,19 @@ export async function startProcess(
   const plan = planBindings(
     manifests,
     [keys],
-    settings.PEERS,
+    readPeers(settings),
     settings.EVENT_SUBSCRIBERS,
     settings.EVENT_TRANSPORT,
   );
+  const logger = createLogger({ level: settings.LOG_LEVEL, process: name });
+  const faults = await faultsOf(settings, manifests, logger);
+  const tracing = await tracingOf(name, settings, logger);
   const adapter = new FastifyAdapter(fastifyOptions);
   const app = await NestFactory.create<NestFastifyApplication>(
-    rootModule(modules, await platformModule(name, settings, plan, keys)),
+    rootModule(modules, await platformModule({ name, settings, plan, keys, logger, faults, tracing })),
     adapter,
     { bodyParser: false, abortOnError: false, logger: false },
   );
-  const logger = app.get<Logger>(LOGGER);
   const readiness: Readiness = { started: false, stopping: false };
   app.useLogger(nestLogger(logger));
   app.useGlobalFilters(new ProblemFilter(logger));
@@ -68,9 +75,12 @@ export async function startProcess(
     manifests.flatMap((manifest) => manifest.routes),
     app.get(Metrics),
   );
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  tracing?.recordRequests(fastify);
   addOperationsEndpoints(adapter, readiness, app.get(UnitOfWorkPool), app.get(Metrics));
+  faults?.addTo(fastify);
   stopGracefully(app, readiness, logger);
-  registerOperations(app, modules, logger);
+  registerOperations(app, modules, logger, faults, tracing);
   await listen(app, settings);
   logBindings(logger, plan);
   logger.info({ transport: settings.EVENT_TRANSPORT }, 'events to other processes');
@@ -93,14 +103,26 @@ function rootModule(modules: ContextModule[], platform: DynamicModule): Type {
   return ProcessModule;
 }
 
-function registerOperations(app: NestFastifyApplication, modules: ContextModule[], logger: Logger): void {
+function registerOperations(
+  app: NestFastifyApplication,
+  modules: ContextModule[],
+  logger: Logger,
+  faults: Faults | undefined,
+  tracing: Tracing | undefined,
+): void {
   const registry = app.get(OperationRegistry);
   for (const { manifest, operations, handlers } of modules) {
-    registry.register(manifest.offers, app.get<object, ClientOf<Contract>>(operations, { strict: false }));
-    const instances = handlers.map((handler) => app.get<EventHandler>(handler, { strict: false }));
-    const intake = new EventIntake(manifest.context, app.get(UnitOfWorkPool), instances, logger);
-    registry.register(eventIntakeOf(manifest.context), intake);
-    if (handlers.length > 0) app.get(Messaging).takeFromBroker(manifest.context, intake);
+    const { context, offers } = manifest;
+    const offered = app.get<object, ClientOf<Contract>>(operations, { strict: false });
+    registry.register(offers, faults?.gateOperations(offers, offered) ?? offered);
+    const instances = handlers
+      .map((handler) => app.get<EventHandler>(handler, { strict: false }))
+      .map((handler) => faults?.gateHandler(context, handler) ?? handler);
+    const around = tracing?.aroundHandling(context);
+    const taking = new EventIntake(context, app.get(UnitOfWorkPool), instances, logger, around);
+    const intake = faults?.watchIntake(taking) ?? taking;
+    registry.register(eventIntakeOf(context), intake);
+    if (handlers.length > 0) app.get(Messaging).takeFromBroker(context, intake);
   }
 }
 

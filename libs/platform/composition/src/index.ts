@@ -1,3 +1,4 @@
+export * from './background-work.ts';
 export * from './binding-plan.ts';
 export * from './compose-process.ts';
 export * from './context-module.ts';

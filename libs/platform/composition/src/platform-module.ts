@@ -1,5 +1,5 @@
 import type { DynamicModule, FactoryProvider, Provider } from '@nestjs/common';
-import { withPasswordFrom, type ProcessSettings } from '@sugang/configuration';
+import { readPeers, withPasswordFrom, type Address, type ProcessSettings } from '@sugang/configuration';
 import type { ClientOf, Contract } from '@sugang/contract';
 import {
   CallTransport,
@@ -9,12 +9,14 @@ import {
   type EventIntakeApi,
   type EventTransport,
 } from '@sugang/events';
+import type { Faults } from '@sugang/faults';
 import { AccessTokens, type KeyWithId } from '@sugang/http';
 import { IdempotencyStore } from '@sugang/idempotency';
-import { createLogger, Metrics, type Logger } from '@sugang/observability';
+import { Metrics, type Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import type { Rabbitmq } from '@sugang/rabbitmq';
 import { clientToken, localClient, LOGGER, OperationRegistry, remoteClient, ReplicaSet } from '@sugang/rpc';
+import type { Tracing } from '@sugang/tracing';
 import type { Binding, BindingPlan, Strategy } from './binding-plan.ts';
 import { Stopping } from './stopping.ts';
 import { BoundTransport, brokerOf } from './event-delivery.ts';
@@ -96,28 +98,45 @@ class Connections {
   constructor(
     private readonly registry: OperationRegistry,
     private readonly metrics: Metrics,
+    private readonly settings: ProcessSettings,
+    private readonly tracing: Tracing | undefined,
   ) {}
 
   client<C extends Contract>(contract: C, binding: Binding): ClientOf<C> {
     if (binding.kind === 'local') return localClient(contract, this.registry);
     let replicas = this.#sets.get(contract.context);
-    if (!replicas) this.#sets.set(contract.context, (replicas = new ReplicaSet(binding.addresses)));
-    return remoteClient(contract, replicas, this.metrics);
+    if (!replicas)
+      this.#sets.set(contract.context, (replicas = this.#replicasOf(contract.context, binding.addresses)));
+    const client = remoteClient(contract, replicas, this.metrics);
+    return this.tracing?.calls(contract, client) ?? client;
+  }
+
+  #replicasOf(context: string, addresses: Address[]): ReplicaSet {
+    const current = () => readPeers(this.settings)[context] ?? [];
+    return new ReplicaSet(this.settings.PEERS_FILE ? current : addresses, (size) =>
+      this.metrics.rpcReplicas.set({ contract: context }, size),
+    );
   }
 }
 
+/** What the shared part of a process is made of. */
+export interface PlatformParts {
+  name: string;
+  settings: ProcessSettings;
+  plan: BindingPlan;
+  keys: KeysContract;
+  logger: Logger;
+  faults: Faults | undefined;
+  tracing: Tracing | undefined;
+}
+
 /** What all modules of a process share, as one global Nest module. */
-export async function platformModule(
-  name: string,
-  settings: ProcessSettings,
-  plan: BindingPlan,
-  keys: KeysContract,
-): Promise<DynamicModule> {
+export async function platformModule(parts: PlatformParts): Promise<DynamicModule> {
+  const { name, settings, plan, keys, logger, faults, tracing } = parts;
   const metrics = new Metrics();
-  const logger = createLogger({ level: settings.LOG_LEVEL, process: name });
   const broker = await brokerOf(settings, { logger, metrics });
-  const registry = new OperationRegistry();
-  const connections = new Connections(registry, metrics);
+  const registry = new OperationRegistry(tracing?.aroundOperation());
+  const connections = new Connections(registry, metrics, settings, tracing);
   const pool = new UnitOfWorkPool({
     connectionString: withPasswordFrom(
       settings.DATABASE_URL,
@@ -128,8 +147,17 @@ export async function platformModule(
     connectionTimeoutMillis: 5_000,
     application_name: name,
   });
+  metrics.gauge('db_connections', 'Open connections to the database', () => pool.openConnections);
+  faults?.watchStatements(pool);
+  tracing?.recordStatements(pool);
   const clients = new Map(
-    [...plan.bindings].map(([contract, binding]) => [contract, connections.client(contract, binding)]),
+    [...plan.bindings].map(([contract, binding]) => {
+      const client = connections.client(contract, binding);
+      return [
+        contract,
+        binding.kind === 'remote' ? (faults?.watchCalls(contract, client) ?? client) : client,
+      ];
+    }),
   );
   const keyClient = clients.get(keys) as unknown as {
     publicKeys(input: object): Promise<{ keys: KeyWithId[] }>;
@@ -141,8 +169,15 @@ export async function platformModule(
     return connections.client(eventIntakeOf(subscriber), binding);
   };
   const calls = new CallTransport(remembering(intakeClient));
-  const transport = new BoundTransport(plan, calls, broker?.transport);
-  const messaging = new Messaging(plan, { pool, logger, metrics }, transport, broker);
+  const bound = new BoundTransport(plan, calls, broker?.transport);
+  const isElsewhere = (subscriber: string) => plan.subscriberBinding(subscriber).kind !== 'local';
+  const transport = faults?.watchDeliveries(bound, isElsewhere) ?? bound;
+  const messaging = new Messaging(
+    plan,
+    { pool, logger, metrics },
+    tracing?.transport(transport) ?? transport,
+    broker,
+  );
 
   const providers: Provider[] = [
     { provide: SETTINGS, useValue: settings },

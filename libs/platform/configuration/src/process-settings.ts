@@ -3,7 +3,7 @@ import { z } from 'zod';
 const Port = z.coerce.number().int().min(1).max(65_535);
 
 /** `catalog=127.0.0.1:4102,127.0.0.1:4112;billing=billing-service:4000` */
-const Peers = z
+export const Peers = z
   .string()
   .default('')
   .transform((text, ctx) => {
@@ -66,6 +66,10 @@ export const ProcessSettings = z.object({
   // One connection holds the lock of the start-up tasks while they work on another.
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
   PEERS: Peers.describe('where the contexts in other processes are: context=host:port,host:port;…'),
+  PEERS_FILE: z
+    .string()
+    .optional()
+    .describe('a file with the text of PEERS, read again every few seconds, where copies come and go'),
   EVENT_SUBSCRIBERS: EventSubscribers.describe(
     'which remote contexts take which events: event=context,context;…',
   ),
@@ -82,6 +86,14 @@ export const ProcessSettings = z.object({
     .optional()
     .describe('a file with the password, where RABBITMQ_URL has none'),
   SEED: z.enum(['none', 'demo']).default('none'),
+  SUGANG_FAULTS: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe('on lets whoever reaches the port switch faults on, for experiments only: off or on'),
+  OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('where spans of requests that ask for them go: http://collector:4318/v1/traces'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type ProcessSettings = z.infer<typeof ProcessSettings>;

@@ -7,14 +7,28 @@ export interface EventType<Payload extends z.ZodType = z.ZodType> {
   readonly version: number;
   readonly summary: string;
   readonly payload: Payload;
+  /** The field of the payload with the id of what it is about. Of events that are handled together, each leads on to its own. */
+  readonly subject?: string;
 }
 
 /** Declares an event. */
 export function defineEvent<Payload extends z.ZodType>(
   name: `${string}.${string}`,
-  declaration: { summary: string; payload: Payload; version?: number },
+  declaration: {
+    summary: string;
+    payload: Payload;
+    version?: number;
+    subject?: keyof z.output<Payload> & string;
+  },
 ): EventType<Payload> {
   return { name, version: 1, ...declaration };
+}
+
+/** The id of what an event is about, where its type declares that. */
+export function subjectOf({ subject }: EventType, payload: unknown): string | undefined {
+  if (subject === undefined) return undefined;
+  const id = (payload as Record<string, unknown> | null)?.[subject];
+  return typeof id === 'string' ? id : undefined;
 }
 
 export type PayloadOf<E extends EventType> = z.output<E['payload']>;

@@ -1,5 +1,5 @@
-import type { EventEnvelope, EventType, PayloadOf } from '@sugang/contract';
-import { inRequest, type Logger } from '@sugang/observability';
+import { subjectOf, type EventEnvelope, type EventType, type PayloadOf } from '@sugang/contract';
+import { inRequest, withCauses, type Logger } from '@sugang/observability';
 import type { UnitOfWorkPool } from '@sugang/persistence';
 import type { EventIntakeApi, FailedEvent } from './event-transport.ts';
 
@@ -9,20 +9,37 @@ export interface EventHandler<E extends EventType = EventType> {
   handle(payloads: PayloadOf<E>[]): Promise<void>;
 }
 
+/** Has events handled that came together, and may look at that. */
+export type AroundHandling = (
+  events: EventEnvelope[],
+  handle: (events: EventEnvelope[]) => Promise<void>,
+) => Promise<void>;
+
+/** As a part of the first one's request. */
+const simply: AroundHandling = (events, handle) => inRequest(events[0]!, () => handle(events));
+
 /** Takes the events that come to a context and has each handled once, however often it arrives. */
 export class EventIntake implements EventIntakeApi {
   readonly #pool: UnitOfWorkPool;
   readonly #inbox: string;
   readonly #handlers: Map<string, EventHandler>;
   readonly #logger: Logger;
+  readonly #around: AroundHandling;
 
-  constructor(context: string, pool: UnitOfWorkPool, handlers: EventHandler[], logger: Logger) {
+  constructor(
+    context: string,
+    pool: UnitOfWorkPool,
+    handlers: EventHandler[],
+    logger: Logger,
+    around: AroundHandling = simply,
+  ) {
     this.#pool = pool;
     this.#inbox = `"${context}"."inbox"`;
     this.#handlers = new Map(
       handlers.map((handler) => [keyOf(handler.event.name, handler.event.version), handler]),
     );
     this.#logger = logger;
+    this.#around = around;
   }
 
   /**
@@ -42,7 +59,9 @@ export class EventIntake implements EventIntakeApi {
   /** One bad event must not hold up its batch: if the batch fails, each is tried alone. */
   async #handleBatch(handler: EventHandler, batch: EventEnvelope[]): Promise<FailedEvent[]> {
     try {
-      await inRequest(batch[0]!, () => this.#handleOnce(handler, batch));
+      await this.#around(batch, (events) =>
+        forEach(handler, events, () => this.#handleOnce(handler, events)),
+      );
       return [];
     } catch (error) {
       // Where the database is away, nothing is wrong with the events: this throws, and the sender keeps them as not delivered.
@@ -75,6 +94,16 @@ export class EventIntake implements EventIntakeApi {
       if (payloads.length > 0) await handler.handle(payloads);
     });
   }
+}
+
+/** What a handler tells of the subject of one event is part of the request that this event came from, whatever else is in the batch. */
+function forEach<T>({ event }: EventHandler, batch: EventEnvelope[], work: () => T): T {
+  if (batch.length === 1 || event.subject === undefined) return work();
+  const origins = new Map(batch.map((one) => [subjectOf(event, one.payload), one]));
+  return withCauses((subject) => {
+    const origin = origins.get(subject);
+    return origin && { requestId: origin.requestId, traceparent: origin.traceparent };
+  }, work);
 }
 
 /** A new version of an event is published beside the old one, each for the handlers that know it. */

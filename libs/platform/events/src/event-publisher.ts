@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EventEnvelope, EventType, PayloadOf } from '@sugang/contract';
-import { currentRequest, traceparent } from '@sugang/observability';
+import { subjectOf, type EventEnvelope, type EventType, type PayloadOf } from '@sugang/contract';
+import { originOf } from '@sugang/observability';
 import type { UnitOfWorkPool } from '@sugang/persistence';
 
 /** Who takes an event: the names of the subscribing contexts. */
@@ -90,15 +90,12 @@ export class EventPublisher {
   }
 
   #envelope(event: EventType, payload: unknown): EventEnvelope {
-    const request = currentRequest();
-    const parent = traceparent(request);
     return {
       id: randomUUID(),
       type: event.name,
       version: event.version,
       occurredAt: new Date().toISOString(),
-      ...(request && { requestId: request.requestId }),
-      ...(parent && { traceparent: parent }),
+      ...originOf(subjectOf(event, payload)),
       payload,
     };
   }

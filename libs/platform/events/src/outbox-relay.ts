@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@sugang/observability';
+import { outsideRequests, type Logger, type Metrics } from '@sugang/observability';
 import type { UnitOfWorkPool } from '@sugang/persistence';
 import type { HandOver, OutboxRow } from './event-publisher.ts';
 import type { EventTransport, FailedEvent } from './event-transport.ts';
@@ -23,8 +23,8 @@ const MOST_TAKEN_OVER = 2_000;
 
 /**
  * Sends a context's outbox to its subscribers, each at its own pace, at least once. What its own process publishes is handed over
- * to it after the commit; for the rest it is woken, and looks by itself each second. Several copies of a process may do so at once: rows are taken with a lease, in one statement, so that
- * no connection is held while a delivery is under way.
+ * to it after the commit; for the rest it is woken, and looks by itself each second. Several copies of a process may do so at
+ * once: rows are taken with a lease, in one statement, so that no connection is held while a delivery is under way.
  */
 export class OutboxRelay implements HandOver {
   readonly #lanes = new Map<string, Lane>();
@@ -100,8 +100,9 @@ class Lane {
 
   #run(): void {
     if (this.#stopped || this.#running || Date.now() < this.#restsUntil) return;
+    // Nor is it part of the request that happens to wake it: it delivers what many have caused.
     this.#running = this.services.pool
-      .outside(() => this.#drain())
+      .outside(() => outsideRequests(() => this.#drain()))
       .catch((error: unknown) => this.#rest(error))
       .finally(() => {
         this.#running = undefined;
@@ -136,18 +137,22 @@ class Lane {
     }
   }
 
-  /** The oldest rows that nobody holds. It looks for unsent rows, never past a watermark, which late commits would slip under. */
+  /**
+   * The oldest rows that nobody holds, this relay neither: what was handed over may wait here for longer than it is left alone. It
+   * looks for unsent rows, never past a watermark, which late commits would slip under.
+   */
   async #take(): Promise<OutboxRow[]> {
     const { rows } = await this.services.pool.query<OutboxRow>(
       // Materialized, or a plan may look for rows again for each row and take more than a batch.
       `WITH waiting AS MATERIALIZED (
          SELECT "seq" FROM ${this.#outbox}
          WHERE "subscriber" = $1 AND "dead_at" IS NULL AND "not_before" <= now()
+           AND "seq" <> ALL($3::bigint[])
          ORDER BY "seq" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
        )
        UPDATE ${this.#outbox} AS o SET "not_before" = now() + $2::interval
        FROM waiting WHERE o."seq" = waiting."seq" RETURNING o."seq", o."envelope"`,
-      [this.subscriber, LEASE],
+      [this.subscriber, LEASE, this.#handedOver.map((row) => row.seq)],
     );
     return rows;
   }

@@ -1,9 +1,9 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { idempotencyKeyReused, Problem } from '@sugang/contract';
+import { Problem } from '@sugang/contract';
 import {
   IdempotencyStore,
   isDomainRefusal,
-  type Claim,
+  replayOf,
   type KeptAnswer,
   type KeyedRequest,
 } from '@sugang/idempotency';
@@ -57,18 +57,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return { problem: error.toData() };
     }
   }
-}
-
-/**
- * The kept answer for a key that is not fresh.
- *
- * @throws Problem `idempotency-key-reused`
- */
-export function replayOf(claim: Exclude<Claim, { kind: 'fresh' }>): KeptAnswer {
-  if (claim.kind === 'replay') return claim.answer;
-  throw idempotencyKeyReused(
-    'This Idempotency-Key came with another body before. Use a new key for each request.',
-  );
 }
 
 /**

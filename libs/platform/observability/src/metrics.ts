@@ -29,6 +29,12 @@ export class Metrics {
     labelNames: ['contract', 'operation', 'replica', 'outcome'] as const,
     registers: [this.registry],
   });
+  readonly rpcReplicas = new Gauge({
+    name: 'rpc_client_replicas',
+    help: 'Replicas of another context that this process knows; none before its first call',
+    labelNames: ['contract'] as const,
+    registers: [this.registry],
+  });
   readonly eventsDelivered = new Counter({
     name: 'events_delivered_total',
     help: 'Events handed to a subscriber and acknowledged',

@@ -6,31 +6,87 @@ export interface TraceContext {
   traceId: string;
   spanId: string;
   flags: number;
+  /** The part that handed it on to ours, where it came from elsewhere. */
+  parentSpanId?: string | undefined;
+}
+
+/** The span that records a part of a request: OpenTelemetry's, as far as it is needed outside of the tracing library. */
+export interface RequestSpan {
+  setAttribute(name: string, value: string | number | boolean): unknown;
+  addLink(link: { context: { traceId: string; spanId: string; traceFlags: number } }): unknown;
 }
 
 /** What follows a request through calls and events, so that logs of all processes can be joined. */
 export interface RequestContext {
   requestId: string;
   trace: TraceContext;
+  /** Only where this process records spans, and this request asked for it. */
+  span?: RequestSpan | undefined;
 }
 
-const storage = new AsyncLocalStorage<RequestContext>();
+/** A request as it crosses to other processes: in the headers of HTTP, the fields of a message, an event. */
+export interface RequestOrigin {
+  requestId?: string;
+  traceparent?: string;
+}
+
+/** Finds the request that something, named by an id, belongs to. */
+export type Causes = (subject: string) => RequestOrigin | undefined;
+
+/** What is known of the work that runs. */
+interface Scope {
+  request: RequestContext | undefined;
+  causes: Causes | undefined;
+}
+
+const storage = new AsyncLocalStorage<Scope>();
+const nobodys: Scope = { request: undefined, causes: undefined };
 
 /** The context of the request being served, if any. */
-export const currentRequest = (): RequestContext | undefined => storage.getStore();
+export const currentRequest = (): RequestContext | undefined => storage.getStore()?.request;
 
 /** Runs `work` as part of a request that came with these headers (or message fields). */
-export function inRequest<T>(origin: { requestId?: string; traceparent?: string }, work: () => T): T {
+export function inRequest<T>(origin: RequestOrigin, work: () => T): T {
   return withRequest(requestFrom(origin), work);
 }
 
 /** Runs `work` as part of a request. */
 export function withRequest<T>(context: RequestContext, work: () => T): T {
-  return storage.run(context, work);
+  return storage.run({ request: context, causes: undefined }, work);
+}
+
+/** Runs `work` as a part, with a span of its own, of the request being served. */
+export function withPart<T>(part: RequestContext, work: () => T): T {
+  return storage.run({ request: part, causes: storage.getStore()?.causes }, work);
+}
+
+/** Runs `work` that is no part of the request that happens to start it: background work. */
+export function outsideRequests<T>(work: () => T): T {
+  return storage.run(nobodys, work);
+}
+
+/**
+ * Runs `work` that several requests cause together. What it tells of one subject belongs to that subject's request, not to all of
+ * them or to none.
+ */
+export function withCauses<T>(causes: Causes, work: () => T): T {
+  return storage.run({ request: storage.getStore()?.request, causes }, work);
+}
+
+/** The request that something belongs to: its subject's, where several requests are served together, else the one being served. */
+export function originOf(subject?: string): RequestOrigin | undefined {
+  const scope = storage.getStore();
+  const cause = subject === undefined ? undefined : scope?.causes?.(subject);
+  return cause ?? (scope?.request && asOrigin(scope.request));
+}
+
+/** A request, to be handed on. */
+export function asOrigin(request: RequestContext): RequestOrigin {
+  return { requestId: request.requestId, traceparent: traceparent(request)! };
 }
 
 /** The request context for what came in: the id and trace are taken over where they are sane, else begun. */
-export function requestFrom(origin: { requestId?: string; traceparent?: string }): RequestContext {
+export function requestFrom(origin: RequestOrigin): RequestContext {
   const parent = parseTraceparent(origin.traceparent);
   const given =
     origin.requestId && /^[\w.:+/=-]{1,200}$/.test(origin.requestId) ? origin.requestId : undefined;
@@ -42,6 +98,7 @@ export function requestFrom(origin: { requestId?: string; traceparent?: string }
       traceId: parent?.traceId ?? random.slice(32, 64),
       spanId: random.slice(64),
       flags: parent?.flags ?? 0,
+      parentSpanId: parent?.spanId,
     },
   };
 }

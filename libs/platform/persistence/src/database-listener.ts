@@ -49,6 +49,8 @@ export class DatabaseListener {
     connection.once('end', () => this.#again(connection));
     try {
       await connection.connect();
+      this.pool.connectionsBeside++;
+      connection.once('end', () => this.pool.connectionsBeside--);
       await connection.query(`LISTEN ${connection.escapeIdentifier(this.channel)}`);
       this.ears.listening();
     } catch {

@@ -31,6 +31,9 @@ type AnyMethod = (...args: unknown[]) => unknown;
 export class UnitOfWorkPool extends pg.Pool {
   readonly #current = new AsyncLocalStorage<Transaction | undefined>();
 
+  /** Open connections that are not of the pool, such as a listener's. */
+  connectionsBeside = 0;
+
   constructor(config: pg.PoolConfig) {
     super({ ...limits, ...pipelined, ...config });
     // An idle connection that breaks (Postgres restarts) must not end the process; the next query gets a new one.
@@ -85,6 +88,11 @@ export class UnitOfWorkPool extends pg.Pool {
   /** Whether a unit of work is open here. */
   get inUnitOfWork(): boolean {
     return this.#current.getStore() !== undefined;
+  }
+
+  /** How many connections to the database are open, the pool's and those beside it. */
+  get openConnections(): number {
+    return this.totalCount + this.connectionsBeside;
   }
 
   // The methods have overloads with callbacks, so they are wrapped on the instance, which keeps their declared types. A call

@@ -1,5 +1,5 @@
 import { Problem, ProblemData, type Contract, type Operation } from '@sugang/contract';
-import { currentRequest, traceparent } from '@sugang/observability';
+import { originOf } from '@sugang/observability';
 
 /** What goes over the wire for a call: the input, and the request that it is part of. */
 export interface CallMessage {
@@ -23,9 +23,7 @@ export const operationsOf = (contract: Contract): [string, Operation][] =>
   Object.entries(contract.operations);
 
 export function callMessage(input: unknown): CallMessage {
-  const request = currentRequest();
-  const parent = traceparent(request);
-  return { input, ...(request && { requestId: request.requestId }), ...(parent && { traceparent: parent }) };
+  return { input, ...originOf() };
 }
 
 /** The value of a reply; throws the problem that the other side threw. */

@@ -350,7 +350,7 @@ describe('a remote client', () => {
 
 describe('a name that stands for replicas', () => {
   const named = (port: number, lookUp: LookUp) => {
-    const replicas = new ReplicaSet([{ host: 'shop-service', port }], lookUp);
+    const replicas = new ReplicaSet([{ host: 'shop-service', port }], undefined, lookUp);
     sets.add(replicas);
     return remoteClient(ShopApi, replicas, new Metrics());
   };
@@ -387,5 +387,35 @@ describe('a name that stands for replicas', () => {
     );
     finish!({ by: 'old' });
     expect(await begun).toEqual({ by: 'old' });
+  }, 20_000);
+});
+
+describe('a book of addresses', () => {
+  it('is followed when copies come and go, and one that cannot be read changes nothing', async () => {
+    const [first, second] = [await serve(shop('first')), await serve(shop('second'))];
+    let book = (): Server[] => [first];
+    const sizes: number[] = [];
+    const replicas = new ReplicaSet(
+      () => book().map(({ port }) => ({ host: '127.0.0.1', port })),
+      (size) => void sizes.push(size),
+    );
+    sets.add(replicas);
+    const client = remoteClient(ShopApi, replicas, new Metrics());
+    expect(await client.look({})).toEqual({ by: 'first' });
+
+    book = () => [first, second];
+    await eventually('the copy that came to be called', async () => (await client.look({})).by === 'second');
+
+    const before = sizes.length;
+    book = () => {
+      throw new Error('ENOENT');
+    };
+    await eventually('a look in vain', () => sizes.length > before);
+    expect(replicas.size).toBe(2);
+
+    book = () => [second];
+    await eventually('the copy that went to be forgotten', () => replicas.size === 1);
+    for (let i = 0; i < 5; i++) expect(await client.look({})).toEqual({ by: 'second' });
+    expect([...new Set(sizes)]).toEqual([1, 2]);
   }, 20_000);
 });

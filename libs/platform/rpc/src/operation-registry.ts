@@ -3,11 +3,16 @@ import { operationsOf, patternOf } from './call.ts';
 
 type Handler = (input: unknown) => Promise<unknown>;
 
+/** Makes something of an operation's handler that does the same, and may look at it. */
+export type AroundOperation = (contract: Contract, operation: string, handler: Handler) => Handler;
+
 /** The operations that this process itself offers, by their name on the wire. */
 export class OperationRegistry {
   readonly #handlers = new Map<string, Handler>();
   readonly #underWay = new Set<Promise<unknown>>();
   #stopping = false;
+
+  constructor(private readonly around: AroundOperation = (_contract, _operation, handler) => handler) {}
 
   /** Whether calls from other processes are sent away. */
   get stopping(): boolean {
@@ -19,11 +24,12 @@ export class OperationRegistry {
     for (const [name, operation] of operationsOf(contract)) {
       const method = (implementation as Record<string, Handler>)[name];
       if (!method) throw new Error(`${patternOf(contract, name)} is declared but not implemented.`);
-      this.#handlers.set(patternOf(contract, name), async (given) => {
+      const handler = async (given: unknown) => {
         const input = operation.input.safeParse(given);
         if (!input.success) throw invalidInput(fieldErrors(input.error, 'input'));
         return operation.output.parse(await method.call(implementation, input.data));
-      });
+      };
+      this.#handlers.set(patternOf(contract, name), this.around(contract, name, handler));
     }
   }
 

@@ -1,5 +1,5 @@
 import { unavailable, type ClientOf, type Contract, type Operation } from '@sugang/contract';
-import type { Metrics } from '@sugang/observability';
+import { currentRequest, type Metrics } from '@sugang/observability';
 import {
   BrokenCircuitError,
   circuitBreaker,
@@ -71,6 +71,7 @@ class Caller {
       const replica = await this.replicas.pick(tried, deadline);
       if (!replica) throw new NotSentError('no replica is known');
       tried.add(replica);
+      currentRequest()?.span?.setAttribute('server.address', replica.address);
       try {
         const reply = await replica.call(patternOf(this.contract, name), message, deadline);
         this.#count(name, replica, 'ok');

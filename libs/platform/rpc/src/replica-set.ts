@@ -11,16 +11,21 @@ interface Address {
 /** Finds the addresses that a host name stands for. */
 export type LookUp = (host: string) => Promise<string[]>;
 
+/** The addresses as they are now, where they can change: asked again as often as names are looked up. */
+export type AddressBook = () => Address[];
+
 /** How often names are looked up again, in milliseconds, so that added and removed copies are noticed. */
 const LOOKUP_INTERVAL = 2_000;
 
 /**
  * The replicas that serve a context. Nest's TCP client keeps one socket, so with one client all calls would go to one
  * replica however many there are; this keeps a connection to each and picks the least loaded. A host name stands for all of
- * its A records, which are looked up again every two seconds; addresses are taken as they are.
+ * its A records, which are looked up again every two seconds; addresses are taken as they are. Where they can change too, there
+ * is a book of them, which is read again as often.
  */
 export class ReplicaSet {
-  readonly #addresses: Address[];
+  #addresses: Address[];
+  readonly #book: AddressBook | undefined;
   #replicas = new Map<string, Replica>();
   #next = 0;
   readonly #known = new Map<string, string[]>();
@@ -28,10 +33,20 @@ export class ReplicaSet {
   #closed = false;
   #started: Promise<void> | undefined;
   readonly #lookUp: LookUp;
+  readonly #refreshed: (size: number) => void;
 
-  /** @param lookUp finds the addresses of a host name */
-  constructor(addresses: Address[], lookUp: LookUp = addressesOf) {
-    this.#addresses = addresses;
+  /**
+   * @param refreshed told how many replicas are known after each look
+   * @param lookUp finds the addresses of a host name
+   */
+  constructor(
+    addresses: Address[] | AddressBook,
+    refreshed: (size: number) => void = () => {},
+    lookUp: LookUp = addressesOf,
+  ) {
+    this.#book = Array.isArray(addresses) ? undefined : addresses;
+    this.#addresses = Array.isArray(addresses) ? addresses : [];
+    this.#refreshed = refreshed;
     this.#lookUp = lookUp;
   }
 
@@ -69,11 +84,12 @@ export class ReplicaSet {
 
   async #start(): Promise<void> {
     await this.#refresh();
-    if (this.#closed || this.#addresses.every(isFixed)) return;
+    if (this.#closed || (!this.#book && this.#addresses.every(isFixed))) return;
     this.#timer = setTimeout(() => void this.#start(), LOOKUP_INTERVAL).unref();
   }
 
   async #refresh(): Promise<void> {
+    this.#addresses = this.#readBook();
     const found = (await Promise.all(this.#addresses.map((address) => this.#resolve(address)))).flat();
     if (this.#closed) return;
     const replicas = new Map<string, Replica>();
@@ -83,6 +99,16 @@ export class ReplicaSet {
     }
     for (const [key, replica] of this.#replicas) if (!replicas.has(key)) replica.retire();
     this.#replicas = replicas;
+    this.#refreshed(replicas.size);
+  }
+
+  /** A book that cannot be read says nothing about the replicas either. */
+  #readBook(): Address[] {
+    try {
+      return this.#book?.() ?? this.#addresses;
+    } catch {
+      return this.#addresses;
+    }
   }
 
   /** A failed look-up says nothing about the replicas: those that are known stay. */

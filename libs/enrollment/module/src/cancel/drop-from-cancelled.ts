@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { EnrollmentDropped } from '@sugang/enrollment-contracts';
-import { EventPublisher } from '@sugang/events';
+import { BackgroundWork } from '@sugang/composition';
 import type { Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { LOGGER } from '@sugang/rpc';
@@ -20,25 +19,25 @@ const BATCH = 200;
  */
 @Injectable()
 export class DropFromCancelled implements OnApplicationBootstrap, OnApplicationShutdown {
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  readonly #work: BackgroundWork;
 
   constructor(
     private readonly pool: UnitOfWorkPool,
     private readonly store: AdmissionStore,
     private readonly leaving: EndEnrollments,
-    private readonly events: EventPublisher,
     @Inject(TUITION_SETTLEMENT) private readonly settlement: TuitionSettlement,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    const whenItFails = 'cancelled sections not looked at';
+    this.#work = new BackgroundWork(() => this.run(), { interval: INTERVAL, whenItFails, pool, logger });
+  }
 
   onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => this.#start(), INTERVAL).unref();
+    this.#work.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#work.stop();
   }
 
   /** Drops all that are to be dropped now; returns how many. */
@@ -70,25 +69,11 @@ export class DropFromCancelled implements OnApplicationBootstrap, OnApplicationS
                AND "replaced_by" IS NULL AND NOT ("replaces" IS NOT NULL AND "status" = 'pending')`,
       values: [ids],
     });
-    const ended = await this.leaving.end(
+    const ended = await this.leaving.drop(
       rows.map((row) => row.id),
-      'dropped',
+      'section-cancelled',
     );
     await this.settlement.release(ended.filter((one) => one.heldSeat));
-    const at = new Date().toISOString();
-    await this.events.publish(
-      EnrollmentDropped,
-      ended.map(({ heldSeat: _, ...fact }) => ({ ...fact, cause: 'section-cancelled' as const, at })),
-    );
     return ended.length;
-  }
-
-  #start(): void {
-    this.#running ??= this.run()
-      .then(() => {})
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'cancelled sections not looked at'))
-      .finally(() => {
-        this.#running = undefined;
-      });
   }
 }

@@ -5,6 +5,7 @@ import { IdentityApi } from '@sugang/identity-contracts';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { InjectClient } from '@sugang/rpc';
 import { CopyStore } from './copy-store.ts';
+import type { Missing } from './not-known-yet.ts';
 
 /** Fetches by call what enrollment has not heard of yet, so that nobody is refused because an event is still on its way. */
 @Injectable()
@@ -20,12 +21,12 @@ export class FetchCopies {
    * Fetches students, sections and the terms of those sections; what its owner does not know either stays unknown.
    * @throws Problem `unavailable`
    */
-  async fetch(missing: { students: string[]; sections: string[] }): Promise<void> {
+  async fetch(missing: Missing): Promise<void> {
     // Whoever needs it may be in a unit of work that is undone for it; what was fetched stays.
     await this.pool.outside(() => this.#fetch(missing));
   }
 
-  async #fetch(missing: { students: string[]; sections: string[] }): Promise<void> {
+  async #fetch(missing: Missing): Promise<void> {
     if (missing.students.length > 0) {
       const { students } = await this.identity.studentsByIds({ ids: missing.students });
       await this.copies.keepStudents(students);

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound } from '@sugang/contract';
-import { EnrollmentDropped, swapInProgress, windowClosed } from '@sugang/enrollment-contracts';
+import { swapInProgress, windowClosed } from '@sugang/enrollment-contracts';
 import { isRegistrationOpen, type RegistrationTime } from '@sugang/enrollment-domain';
-import { EventPublisher } from '@sugang/events';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { AdmissionStore } from '../admission/admission-store.ts';
 import { EndEnrollments } from '../leave/end-enrollments.ts';
@@ -27,7 +26,6 @@ export class DropEnrollment {
     private readonly pool: UnitOfWorkPool,
     private readonly store: AdmissionStore,
     private readonly leaving: EndEnrollments,
-    private readonly events: EventPublisher,
     @Inject(TUITION_SETTLEMENT) private readonly settlement: TuitionSettlement,
   ) {}
 
@@ -41,13 +39,8 @@ export class DropEnrollment {
       const own = await this.own(studentId, enrollmentId);
       if (!own.active) return;
       assertMayLeave(own);
-      const ended = await this.leaving.end([enrollmentId], 'dropped');
+      const ended = await this.leaving.drop([enrollmentId], 'student');
       await this.settlement.release(ended.filter((one) => one.heldSeat));
-      const at = new Date().toISOString();
-      await this.events.publish(
-        EnrollmentDropped,
-        ended.map(({ heldSeat: _, ...fact }) => ({ ...fact, cause: 'student' as const, at })),
-      );
     });
   }
 

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { idempotencyKeyReused, Problem } from '@sugang/contract';
+import { Problem } from '@sugang/contract';
 import type { Enrollment } from '@sugang/enrollment-contracts';
-import { IdempotencyStore, type Claim, type KeptAnswer, type KeyedRequest } from '@sugang/idempotency';
+import {
+  IdempotencyStore,
+  replayOf,
+  type Claim,
+  type KeptAnswer,
+  type KeyedRequest,
+} from '@sugang/idempotency';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { EnrolInSections, type EnrolRequest, type EnrolResult } from './enrol-in-sections.ts';
 import { problemOf } from './refusal-problem.ts';
@@ -38,12 +44,7 @@ export class AdmitTogether {
 /** What is answered already; undefined where it is to be done. */
 function answerOf(claim: Claim): EnrolResult | undefined {
   if (claim.kind === 'fresh') return undefined;
-  if (claim.kind === 'reused') {
-    return {
-      problem: idempotencyKeyReused('Send another Idempotency-Key: this one came with another body before.'),
-    };
-  }
-  const { answer } = claim;
+  const answer = replayOf(claim);
   return 'problem' in answer
     ? { problem: new Problem(answer.problem) }
     : { enrollment: answer.value as Enrollment };

@@ -14,6 +14,7 @@ import {
   type Waiting,
 } from '@sugang/enrollment-domain';
 import { EventPublisher } from '@sugang/events';
+import { asOrigin, withCauses, type RequestContext } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { AdmissionStore } from '../admission/admission-store.ts';
 import { EnrollmentStore } from '../admission/enrollment-store.ts';
@@ -25,6 +26,8 @@ import { accountLimitRefusal } from './refusal-problem.ts';
 /** A student's application for a section. */
 export interface EnrolRequest extends Application {
   studentId: string;
+  /** The request that it came with, where several are served together. */
+  request?: RequestContext | undefined;
 }
 
 /** The answer to one request of a batch; a problem says that it could not be judged now. */
@@ -64,7 +67,9 @@ export class EnrolInSections {
   async enrolAll(requests: readonly EnrolRequest[]): Promise<EnrolResult[]> {
     const items = requests.map((request) => ({ ...request, enrollmentId: randomUUID() }));
     const attempt = (fetched?: Fetched) =>
-      this.pool.unitOfWork(async () => resultsOf(items, await this.#admit(items, fetched)));
+      asPartOfEach(items, () =>
+        this.pool.unitOfWork(async () => resultsOf(items, await this.#admit(items, fetched))),
+      );
     // Mostly all is known; where it is not, the batch is undone, the missing fetched, and the batch done again.
     try {
       return await attempt();
@@ -167,6 +172,19 @@ export class EnrolInSections {
       })),
     );
   }
+}
+
+/** What is told of an enrolment is part of the request that it was applied for with, whatever else is admitted with it. */
+function asPartOfEach<T>(
+  items: readonly { enrollmentId: string; request?: RequestContext | undefined }[],
+  work: () => T,
+): T {
+  if (items.length === 1) return work();
+  const requests = new Map(items.map(({ enrollmentId, request }) => [enrollmentId, request]));
+  return withCauses((enrollmentId) => {
+    const request = requests.get(enrollmentId);
+    return request && asOrigin(request);
+  }, work);
 }
 
 /** A token outlives its student only if the student was removed; there is nobody to enrol then. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { currentRequest, requestFrom, withRequest, type RequestSpan } from '@sugang/observability';
 import type { AdmitTogether, KeyedEnrolRequest } from './admit-together.ts';
 import { EnrolQueue } from './enrol-queue.ts';
 import type { EnrolResult } from './enrol-in-sections.ts';
@@ -6,6 +7,8 @@ import type { EnrolResult } from './enrol-in-sections.ts';
 /** Admission that answers when the test says so. */
 class HeldAdmission {
   readonly batches: string[][] = [];
+  /** The request that each batch was a part of. */
+  readonly causes: (string | undefined)[] = [];
   /** Fails a batch that holds one of these. */
   readonly poison = new Map<string, Error>();
   #letGo: () => void = () => {};
@@ -21,6 +24,7 @@ class HeldAdmission {
 
   async admit(requests: readonly KeyedEnrolRequest[]): Promise<EnrolResult[]> {
     this.batches.push(requests.map((request) => request.studentId));
+    this.causes.push(currentRequest()?.requestId);
     await this.#held;
     for (const { studentId } of requests) if (this.poison.has(studentId)) throw this.poison.get(studentId)!;
     return requests.map(({ studentId }) => ({
@@ -88,5 +92,39 @@ describe('admission', () => {
     admission.letGo();
     await Promise.all([inFlight, ...waiting]);
     expect(await submit('d')).toHaveProperty('refusal');
+  });
+
+  describe('is a part of', () => {
+    const submitting = (
+      submit: (studentId: string) => Promise<EnrolResult>,
+      student: string,
+      span?: RequestSpan,
+    ) => withRequest({ ...requestFrom({ requestId: student }), span }, () => submit(student));
+    const spanOf = () => ({ setAttribute: jest.fn(), addLink: jest.fn() });
+    /** The cause of a batch of three, of whose requests these are recorded. */
+    async function causeWhere(spans: Record<string, RequestSpan>): Promise<string | undefined> {
+      const { admission, submit } = queueOf();
+      await Promise.all(['a', 'b', 'c'].map((student) => submitting(submit, student, spans[student])));
+      expect(admission.batches).toEqual([['a', 'b', 'c']]);
+      return admission.causes[0];
+    }
+
+    it('its request where it is one application', async () => {
+      const { admission, submit } = queueOf();
+      await submitting(submit, 'a');
+      expect(admission.causes).toEqual(['a']);
+    });
+
+    it('no request where it is many', async () => {
+      expect(await causeWhere({})).toBeUndefined();
+    });
+
+    it('the request among many whose spans are recorded, to which others of that kind have a link', async () => {
+      const [b, c] = [spanOf(), spanOf()];
+      expect(await causeWhere({ b, c })).toBe('b');
+      expect(b.setAttribute).toHaveBeenCalledWith('sugang.batch.size', 3);
+      expect(c.addLink).toHaveBeenCalledTimes(1);
+      expect(b.addLink).not.toHaveBeenCalled();
+    });
   });
 });

@@ -9,8 +9,6 @@ import { ENROL_SETTINGS, type EnrolSettings } from './enrol-settings.ts';
 import { FairQueue } from './fair-queue.ts';
 
 interface Entry extends KeyedEnrolRequest {
-  /** The request that it is a part of. */
-  request: RequestContext | undefined;
   resolve: (result: EnrolResult) => void;
   reject: (error: unknown) => void;
 }
@@ -60,8 +58,7 @@ export class EnrolQueue {
   /** One bad application must not fail its batch: if the batch fails for any reason but the database's, each is tried alone. */
   async #admit(batch: Entry[]): Promise<void> {
     try {
-      // What one application causes is part of its request; what many cause is part of none.
-      const cause = batch.length === 1 ? batch[0]!.request : undefined;
+      const cause = requestOf(batch);
       const admit = () => this.admission.admit(batch);
       const results = await (cause ? withRequest(cause, admit) : this.#outside(admit));
       batch.forEach((entry, n) => entry.resolve(results[n]!));
@@ -70,4 +67,18 @@ export class EnrolQueue {
       else for (const entry of batch) await this.#admit([entry]);
     }
   }
+}
+
+/**
+ * The request that a batch is a part of: what one application causes is part of its own; what many cause is part of the one whose
+ * spans are recorded, with a link from the others of that kind, else of none.
+ */
+function requestOf(batch: readonly Entry[]): RequestContext | undefined {
+  if (batch.length === 1) return batch[0]!.request;
+  const [recorded, ...others] = batch.flatMap(({ request }) => (request?.span ? request : []));
+  if (!recorded) return undefined;
+  recorded.span!.setAttribute('sugang.batch.size', batch.length);
+  const { traceId, spanId, flags } = recorded.trace;
+  for (const { span } of others) span!.addLink({ context: { traceId, spanId, traceFlags: flags } });
+  return recorded;
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { EnrollmentDropped, EnrollmentRejected, type DropCause } from '@sugang/enrollment-contracts';
+import { EventPublisher } from '@sugang/events';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { AdmissionStore } from '../admission/admission-store.ts';
 import { SeatStore } from '../admission/seat-store.ts';
@@ -20,22 +22,45 @@ interface EndedRow {
   frees_seat: boolean;
 }
 
-/** Ends enrolments and gives their seats back, in the unit of work of whoever has reason to. */
+/** Ends enrolments, gives their seats back and says so, in the unit of work of whoever has reason to. */
 @Injectable()
 export class EndEnrollments {
   constructor(
     private readonly pool: UnitOfWorkPool,
     private readonly store: AdmissionStore,
     private readonly seats: SeatStore,
+    private readonly events: EventPublisher,
   ) {}
 
+  /** Drops those that are active; their students are locked by the caller. What was charged is for the caller to give back. */
+  async drop(enrollmentIds: string[], cause: DropCause): Promise<Ended[]> {
+    const ended = await this.#end(enrollmentIds, 'dropped');
+    const at = new Date().toISOString();
+    await this.events.publish(
+      EnrollmentDropped,
+      ended.map(({ heldSeat: _, ...fact }) => ({ ...fact, cause, at })),
+    );
+    return ended;
+  }
+
   /**
-   * Ends those that are active; their students are locked by the caller. What becomes free is first for those who wait, and the
-   * student, who has time or credits again, is tried again where he or she waits.
-   *
-   * @param reasons by enrolment; only rejections have one
+   * Rejects those that are active; their students are locked by the caller.
+   * @param reasons by enrolment
    */
-  async end(
+  async reject(reasons: ReadonlyMap<string, string>): Promise<void> {
+    const ended = await this.#end([...reasons.keys()], 'rejected', reasons);
+    const at = new Date().toISOString();
+    await this.events.publish(
+      EnrollmentRejected,
+      ended.map(({ heldSeat: _, ...fact }) => ({ ...fact, reason: reasons.get(fact.enrollmentId)!, at })),
+    );
+  }
+
+  /**
+   * What becomes free is first for those who wait, and the student, who has time or credits again, is tried again where he or she
+   * waits.
+   */
+  async #end(
     enrollmentIds: string[],
     status: 'dropped' | 'rejected',
     reasons: ReadonlyMap<string, string> = new Map(),

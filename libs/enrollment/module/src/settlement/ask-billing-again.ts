@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { BackgroundWork } from '@sugang/composition';
 import { SeatHeld } from '@sugang/enrollment-contracts';
 import { EventPublisher } from '@sugang/events';
 import type { Logger } from '@sugang/observability';
@@ -34,24 +35,23 @@ interface PendingRow {
  */
 @Injectable()
 export class AskBillingAgain implements OnApplicationBootstrap, OnApplicationShutdown {
-  #timer: NodeJS.Timeout | undefined;
+  readonly #work: BackgroundWork;
 
   constructor(
     private readonly pool: UnitOfWorkPool,
     private readonly events: EventPublisher,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => {
-      this.run().catch((error: unknown) =>
-        this.logger.warn({ err: error }, 'pending enrolments not looked at'),
-      );
-    }, INTERVAL).unref();
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    const whenItFails = 'pending enrolments not looked at';
+    this.#work = new BackgroundWork(() => this.run(), { interval: INTERVAL, whenItFails, pool, logger });
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.#timer);
+  onApplicationBootstrap(): void {
+    this.#work.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#work.stop();
   }
 
   /** Asks for the pending ones that have waited too long; returns how many. */

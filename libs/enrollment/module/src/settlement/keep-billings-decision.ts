@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChargeDecided, type ChargeDecision } from '@sugang/billing-contracts';
-import {
-  EnrollmentConfirmed,
-  EnrollmentDropped,
-  EnrollmentPromoted,
-  EnrollmentRejected,
-} from '@sugang/enrollment-contracts';
+import { EnrollmentConfirmed, EnrollmentPromoted } from '@sugang/enrollment-contracts';
 import { EventPublisher, type EventHandler } from '@sugang/events';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { AdmissionStore } from '../admission/admission-store.ts';
@@ -91,17 +86,8 @@ export class KeepBillingsDecision implements EventHandler<typeof ChargeDecided> 
     if (swappedOut.length + rejected.size === 0) return;
     // The locks of both kinds are taken together, in the one order.
     await this.leaving.lockSeatsOf([...swappedOut, ...rejected.keys()]);
-    const at = new Date().toISOString();
-    const dropped = await this.leaving.end(swappedOut, 'dropped');
-    await this.events.publish(
-      EnrollmentDropped,
-      dropped.map(({ heldSeat: _, ...fact }) => ({ ...fact, cause: 'swap' as const, at })),
-    );
-    const ended = await this.leaving.end([...rejected.keys()], 'rejected', rejected);
-    await this.events.publish(
-      EnrollmentRejected,
-      ended.map(({ heldSeat: _, ...fact }) => ({ ...fact, reason: rejected.get(fact.enrollmentId)!, at })),
-    );
+    await this.leaving.drop(swappedOut, 'swap');
+    await this.leaving.reject(rejected);
     await this.#letStand([...rejected.keys()]);
   }
 

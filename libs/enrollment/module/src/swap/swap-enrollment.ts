@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound } from '@sugang/contract';
-import {
-  EnrollmentConfirmed,
-  EnrollmentDropped,
-  sectionNotFound,
-  type Enrollment,
-} from '@sugang/enrollment-contracts';
+import { EnrollmentConfirmed, sectionNotFound, type Enrollment } from '@sugang/enrollment-contracts';
 import {
   judge,
   without,
@@ -109,15 +104,10 @@ export class SwapEnrollment {
       values: [oldId, enrollmentId],
     });
     this.enrollments.insert([admitted], status, [], at);
-    const instant = at.toISOString();
     if (status === 'confirmed') {
-      const ended = await this.leaving.end([oldId], 'dropped');
-      const fact = { enrollmentId, studentId, sectionId: section.id, at: instant };
+      const fact = { enrollmentId, studentId, sectionId: section.id, at: at.toISOString() };
       await this.events.publish(EnrollmentConfirmed, [fact]);
-      await this.events.publish(
-        EnrollmentDropped,
-        ended.map(({ heldSeat: _, ...old }) => ({ ...old, cause: 'swap' as const, at: instant })),
-      );
+      await this.leaving.drop([oldId], 'swap');
     }
     return asEnrollment(admitted, status, at);
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EnrollmentPromoted, EnrollmentRejected, StudentPassedOver } from '@sugang/enrollment-contracts';
+import { EnrollmentPromoted, StudentPassedOver } from '@sugang/enrollment-contracts';
 import { promote, type Admitted, type Promotion, type WaitingStudent } from '@sugang/enrollment-domain';
 import { EventPublisher } from '@sugang/events';
 import { UnitOfWorkPool } from '@sugang/persistence';
@@ -81,16 +81,7 @@ export class PromoteWaiting {
     const settled = await this.settlement.charge(promoted);
     const paid = promoted.filter((one) => !settled.refused.has(one.enrollmentId));
     await this.#seat(paid, settled.status);
-    const ended = await this.leaving.end([...settled.refused.keys()], 'rejected', settled.refused);
-    const at = new Date().toISOString();
-    await this.events.publish(
-      EnrollmentRejected,
-      ended.map(({ heldSeat: _, ...fact }) => ({
-        ...fact,
-        reason: settled.refused.get(fact.enrollmentId)!,
-        at,
-      })),
-    );
+    await this.leaving.reject(settled.refused);
     return settled;
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { BackgroundWork } from '@sugang/composition';
 import type { Logger } from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import { LOGGER } from '@sugang/rpc';
@@ -17,10 +18,7 @@ const SWEEP_INTERVAL = 2_000;
 /** Promotes from waiting lists, each section in a transaction of its own, soon after a seat came free. */
 @Injectable()
 export class PromotionWorker implements OnApplicationBootstrap, OnApplicationShutdown {
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  #again = false;
-  #stopped = false;
+  readonly #work: BackgroundWork;
   #sweptAt = 0;
 
   constructor(
@@ -28,17 +26,18 @@ export class PromotionWorker implements OnApplicationBootstrap, OnApplicationShu
     private readonly promotions: PromoteWaiting,
     private readonly signal: PromotionSignal,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    const whenItFails = 'waiting lists not looked at';
+    this.#work = new BackgroundWork(() => this.#look(), { interval: INTERVAL, whenItFails, pool, logger });
+  }
 
   onApplicationBootstrap(): void {
-    this.signal.listen(() => this.#wake());
-    this.#timer = setInterval(() => this.#wake(), INTERVAL).unref();
+    this.signal.listen(() => this.#work.wake());
+    this.#work.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#work.stop();
   }
 
   /** Promotes in all sections that are due, or, for a sweep, in all that have a free seat and somebody waiting. */
@@ -51,7 +50,7 @@ export class PromotionWorker implements OnApplicationBootstrap, OnApplicationShu
       values: [sweep],
     });
     for (const { section_id } of rows) {
-      if (this.#stopped) return;
+      if (this.#work.stopped) return;
       await this.promotions.promote(section_id).catch((error: unknown) => {
         // The others must not wait for this one; it stays due, and is tried again.
         this.logger.warn({ err: error, section: section_id }, 'waiting list not promoted');
@@ -59,23 +58,9 @@ export class PromotionWorker implements OnApplicationBootstrap, OnApplicationShu
     }
   }
 
-  #wake(): void {
-    this.#again = true;
-    if (this.#running || this.#stopped) return;
-    this.#running = this.pool
-      .outside(() => this.#runUntilQuiet())
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'waiting lists not looked at'))
-      .finally(() => {
-        this.#running = undefined;
-      });
-  }
-
-  async #runUntilQuiet(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      const sweep = Date.now() - this.#sweptAt >= SWEEP_INTERVAL;
-      if (sweep) this.#sweptAt = Date.now();
-      await this.run(sweep);
-    }
+  async #look(): Promise<void> {
+    const sweep = Date.now() - this.#sweptAt >= SWEEP_INTERVAL;
+    if (sweep) this.#sweptAt = Date.now();
+    await this.run(sweep);
   }
 }
