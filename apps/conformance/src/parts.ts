@@ -6,7 +6,16 @@ import { targetsFromEnvironment } from './client/target.ts';
  * it runs only when it is named.
  */
 export type Part =
-  'suite' | 'model' | 'fuzz' | 'rush' | 'billing-outage' | 'replicas' | 'groupings' | 'compose';
+  | 'suite'
+  | 'model'
+  | 'fuzz'
+  | 'rush'
+  | 'billing-outage'
+  | 'replicas'
+  | 'groupings'
+  | 'runtime'
+  | 'traces'
+  | 'compose';
 
 const PARTS: readonly Part[] = [
   'suite',
@@ -16,6 +25,8 @@ const PARTS: readonly Part[] = [
   'billing-outage',
   'replicas',
   'groupings',
+  'runtime',
+  'traces',
   'compose',
 ];
 

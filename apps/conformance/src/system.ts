@@ -14,7 +14,10 @@ const STOP_MS = 90_000;
 const EDGE_PORTS = [17_000, 19_900] as const;
 
 /** What a test wants to have started. */
-export type SystemOptions = Pick<RunOptions, 'variant' | 'groups' | 'replicas'>;
+export type SystemOptions = Pick<RunOptions, 'variant' | 'groups' | 'replicas'> & {
+  /** More settings for all service processes. */
+  readonly environment?: Readonly<Record<string, string>>;
+};
 
 /** What tests need of a system, however it is run, to look at its copies one by one. */
 export interface SystemUnderTest {

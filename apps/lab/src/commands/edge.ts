@@ -1,9 +1,6 @@
 import { resolve } from 'node:path';
-import { defaultEdgeSettings } from '../edge/settings.ts';
-import { writeEdge } from '../edge/write-edge.ts';
-import { manifests } from '../manifests.ts';
 import { parseGroups } from '../runtime/choices.ts';
-import { edgeTopology } from '../runtime/edge-topology.ts';
+import { writeContainerEdge } from '../runtime/compose/edge.ts';
 import { planGroups } from '../runtime/plan.ts';
 import { edgePorts, type EdgeOptions } from './edge-options.ts';
 
@@ -20,18 +17,12 @@ export async function edge(options: EdgeCommandOptions): Promise<void> {
     variant: options.variant,
     ...(options.groups !== undefined && { groups: parseGroups(options.groups) }),
   });
-  const topology = edgeTopology(groups, edgePorts(), ({ name }) => [
-    { address: `${name}:${options.servicePort}` },
-  ]);
   const folder = resolve(options.output);
-  await writeEdge(folder, manifests, topology, {
-    ...defaultEdgeSettings,
+  await writeContainerEdge(folder, groups, edgePorts(), {
+    servicePort: Number(options.servicePort),
     algorithm: options.balance,
     cacheReads: options.cache,
     accessLog: options.accessLog ? '/dev/stdout' : 'off',
-    errorLog: '/dev/stderr',
-    stateFolder: '/var/cache/nginx',
-    siteRoot: '/usr/share/nginx/html',
     openapiFolder: options.openapiFolder,
     resolver: options.resolver,
   });

@@ -4,6 +4,7 @@ import { parseGroups, parseReplicas } from '../runtime/choices.ts';
 import { CannotRun, type RunningSystem } from '../runtime/runtime.ts';
 import { edgePorts, type EdgeOptions } from './edge-options.ts';
 import { stopRequest } from './stop-request.ts';
+import { traceReceiverFor } from './trace-receiver-for.ts';
 
 interface UpOptions extends EdgeOptions {
   readonly replicas?: string[];
@@ -44,7 +45,13 @@ export async function up(options: UpOptions): Promise<void> {
     }),
   };
   const stop = stopRequest();
-  const system = await startProcesses({ ...choices, say, signal: stop.signal }).catch((error: Error) => {
+  const traces = await traceReceiverFor(process.env.OTLP_ENDPOINT);
+  const system = await startProcesses({
+    ...choices,
+    ...traces.options,
+    say,
+    signal: stop.signal,
+  }).catch((error: Error) => {
     if (!stop.signal.aborted) throw error;
   });
   if (!system) return say('Stopped before everything was started.');
@@ -54,6 +61,7 @@ export async function up(options: UpOptions): Promise<void> {
   process.stdout.write('\n');
   say(`Stopping (${stop.signal.reason}) …`);
   await system.stop();
+  await traces.stop();
   say('Everything is stopped.');
 }
 
@@ -76,6 +84,7 @@ function welcome(
     ['Microservices', addresses.msa],
     ['Students', students && students.slice(0, -2)],
     ['Registrar', `${registrar.username} with the password ${password}`],
+    ['Traces', traceHint(addresses)],
     ['Stop', 'Ctrl-C'],
   ];
   return rows
@@ -83,6 +92,12 @@ function welcome(
     .map(([name, value]) => `  ${name!.padEnd(14)} ${value}\n`)
     .join('');
 }
+
+/** How to see one. */
+const traceHint = ({ collector }: RunningSystem['addresses']): string =>
+  collector
+    ? `of requests with the header "X-Trace: on" go to ${collector}`
+    : 'send a request with "X-Trace: on", then: npm run lab -- trace <its X-Request-Id>';
 
 function wholeNumber(option: string, text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);

@@ -11,6 +11,17 @@ export interface EdgeRoute {
 }
 
 /**
+ * Work of a known amount, to see what the apparatus makes of it (libs/platform/faults): no module's, but somebody has to do it. On
+ * the side of the microservices that is who holds enrollment.
+ */
+export const controlRoute: EdgeRoute = {
+  path: '/api/_lab/compute',
+  context: 'enrollment',
+  traffic: 'standard',
+  methods: ['GET'],
+};
+
+/**
  * The paths of all manifests, each once, most specific first.
  *
  * @throws Error when two contexts claim one path, or when a route asks for a treatment that would be unsafe

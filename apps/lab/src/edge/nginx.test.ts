@@ -8,8 +8,9 @@ import { text } from 'node:stream/consumers';
 import { contexts, manifests } from '../manifests.ts';
 import { until } from '../runtime/processes/conditions.ts';
 import { DataFolder } from '../runtime/processes/data-folder.ts';
-import { edgeRecipe } from '../runtime/processes/edge.ts';
+import { writeEdgeFor } from '../runtime/processes/edge.ts';
 import { ManagedProcess } from '../runtime/processes/managed-process.ts';
+import { nginxRecipe } from '../runtime/processes/nginx.ts';
 import { nginxProgram } from '../runtime/processes/nginx-program.ts';
 import { freePorts } from '../runtime/processes/ports.ts';
 import { planCopies, planGroups } from '../runtime/plan.ts';
@@ -70,17 +71,14 @@ beforeAll(async () => {
     ...copy,
     httpPort: places[copy.name] ?? nobody,
   }));
-  const recipe = await edgeRecipe(
-    await nginxProgram(() => undefined),
-    groups,
-    copies,
-    new DataFolder(folder).make(),
-    {
-      ports: { site, monolith: first, msa: second },
-      listenOn: ['127.0.0.1'],
-      edge: {},
-    },
-  );
+  const program = await nginxProgram(() => undefined);
+  const data = new DataFolder(folder).make();
+  await writeEdgeFor(program, groups, copies, data, {
+    ports: { site, monolith: first, msa: second },
+    listenOn: ['127.0.0.1'],
+    edge: {},
+  });
+  const recipe = nginxRecipe(program, data.nginx, data.logOf('nginx'), site);
   nginx = new ManagedProcess(recipe, { say: () => undefined, changed: () => undefined });
   await nginx.start();
   [siteUrl, monolithUrl, msaUrl] = [site, first, second].map((port) => `http://127.0.0.1:${port}`) as [

@@ -131,6 +131,21 @@ describe('the edge', () => {
     expect(limited['proxy.conf']).toContain('limit_req zone=address burst=50 nodelay;');
   });
 
+  it('leads the control work to enrollment, only when told', async () => {
+    const plain = await render(topology(...twoGroups));
+    expect(plain['servers.conf']).not.toContain('_lab');
+    const { 'servers.conf': servers } = await render(topology(...twoGroups), { faults: true });
+    const targetOn = (port: number, path: string) => locationsIn(serverOn(port, servers!)).get(`= ${path}`);
+    expect(targetOn(8081, '/api/_lab/compute')).toContain('proxy_pass http://monolith;');
+    expect(targetOn(8082, '/api/_lab/compute')).toContain(
+      'proxy_pass http://msa_enrollment_billing_identity;',
+    );
+    expect(targetOn(8080, '/msa/api/_lab/compute')).toContain(
+      'proxy_pass http://msa_enrollment_billing_identity$edge_api_uri;',
+    );
+    expect(servers).not.toContain('/faults');
+  });
+
   it('leaves no place open', async () => {
     for (const text of Object.values(await render(topology(...onePerContext))))
       expect(text).not.toContain('{{');

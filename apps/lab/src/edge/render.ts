@@ -1,6 +1,6 @@
 import type { Manifest } from '@sugang/contract';
 import { edgeProblemBodies } from './edge-problems.ts';
-import { edgeRoutes, type EdgeRoute } from './edge-routes.ts';
+import { controlRoute, edgeRoutes, type EdgeRoute } from './edge-routes.ts';
 import { locationMatch } from './path-match.ts';
 import type { Algorithm, EdgeSettings } from './settings.ts';
 import { fill } from './template.ts';
@@ -34,7 +34,7 @@ export function renderEdge(
   topology: EdgeTopology,
   settings: EdgeSettings,
 ): Record<string, string> {
-  const routes = edgeRoutes(manifests);
+  const routes = [...edgeRoutes(manifests), ...(settings.faults ? [controlRoute] : [])];
   const values = { ...globalValues(settings), ...edgeProblemBodies() };
   const files = Object.entries(templates)
     .filter(([name]) => !parts.includes(name))

@@ -7,6 +7,8 @@ export interface EdgeSettings {
   readonly algorithm: Algorithm;
   /** Whether catalog reads may be answered from a cache of one second. */
   readonly cacheReads: boolean;
+  /** Whether the control work of `SUGANG_FAULTS` can be reached: only where the services have it, for experiments. */
+  readonly faults: boolean;
   /** Where JSON access lines go: a file, `/dev/stdout`, or `off`. */
   readonly accessLog: string;
   readonly errorLog: string;
@@ -31,6 +33,7 @@ export interface EdgeSettings {
 export const defaultEdgeSettings = {
   algorithm: 'round-robin',
   cacheReads: true,
+  faults: false,
   accessLog: 'off',
   workerProcesses: 'auto',
   listenOn: [],

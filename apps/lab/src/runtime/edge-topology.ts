@@ -14,11 +14,16 @@ export function edgeTopology(
     groups: groups
       .filter((group) => group.variant === variant)
       .map((group) => ({
-        // The database's name is unique over both variants, and fit for Nginx.
-        name: group.database,
+        name: upstreamName(group, groups),
         contexts: group.contexts,
         servers: serversOf(group),
       })),
   }));
   return { sitePort: ports.site, variants };
 }
+
+/** Unique over both variants, and fit for Nginx: the database's name, unless the modules of one database are spread over processes. */
+const upstreamName = (group: GroupPlan, groups: readonly GroupPlan[]): string =>
+  groups.some((other) => other !== group && other.database === group.database)
+    ? `${group.database}_${group.contexts.join('_')}`
+    : group.database;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { manifests } from '../manifests.ts';
 import { parseGroups } from './choices.ts';
-import { planCopies, planGroups, portsNeeded, wiring, type GroupPlan } from './plan.ts';
+import { groupToScale, planCopies, planGroups, portsNeeded, wiring, type GroupPlan } from './plan.ts';
 
 const byName = (groups: readonly GroupPlan[], name: string) => groups.find((group) => group.name === name)!;
 const address = (group: GroupPlan) => [`${group.name}:1`, `${group.name}:2`];
@@ -54,6 +54,33 @@ describe('the copies', () => {
       ports.length,
     );
     expect(copies.filter(({ first }) => first)).toHaveLength(groups.length);
+  });
+});
+
+describe('the group to scale', () => {
+  const groups = planGroups({
+    variant: 'both',
+    groups: parseGroups('enrollment+billing,identity,catalog,notification'),
+  });
+
+  it('is the one that has the part', () => {
+    expect(groupToScale(groups, 'monolith', 2).name).toBe('monolith');
+    expect(groupToScale(groups, 'billing', 2).name).toBe('enrollment-billing-service');
+  });
+
+  it.each([
+    ['web', 2, 'no part "web" to scale; there are monolith, enrollment, billing, identity'],
+    ['monolith', 0, 'monolith cannot have 0 copies; there can be 1 to 20'],
+    ['monolith', 1.5, 'cannot have 1.5 copies'],
+    ['catalog', 21, 'cannot have 21 copies'],
+  ])('is refused for %s with %p copies', (part, copies, reason) => {
+    expect(() => groupToScale(groups, part, copies)).toThrow(reason);
+  });
+
+  it('is not the monolith for a context, where there is nothing else', () => {
+    expect(() => groupToScale(planGroups({ variant: 'monolith' }), 'catalog', 2)).toThrow(
+      'there are monolith.',
+    );
   });
 });
 

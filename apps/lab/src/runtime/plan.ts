@@ -69,14 +69,44 @@ export function planCopies(groups: readonly GroupPlan[], ports: readonly number[
   const free = ports.values();
   const next = () => free.next().value!;
   return groups.flatMap((group) =>
-    Array.from({ length: group.copies }, (_, index) => ({
-      name: index === 0 ? group.name : `${group.name}-${index + 1}`,
-      group,
-      first: index === 0,
-      httpPort: next(),
-      messagePort: next(),
-    })),
+    Array.from({ length: group.copies }, (_, index) => planCopy(group, index + 1, next(), next())),
   );
+}
+
+/** The copy of a group with this number, from 1 on. */
+export const planCopy = (
+  group: GroupPlan,
+  number: number,
+  httpPort: number,
+  messagePort: number,
+): CopyPlan => ({
+  name: nameOfCopy(group, number),
+  group,
+  first: number === 1,
+  httpPort,
+  messagePort,
+});
+
+/** `enrollment-service`, its second copy `enrollment-service-2`. */
+export const nameOfCopy = ({ name }: GroupPlan, number: number): string =>
+  number === 1 ? name : `${name}-${number}`;
+
+/**
+ * The group that has a part, `monolith` or a context.
+ *
+ * @throws CannotRun when there is none in this system, or no such number of copies
+ */
+export function groupToScale(groups: readonly GroupPlan[], part: string, copies: number): GroupPlan {
+  const group = groups.find(({ variant, contexts }) =>
+    variant === 'monolith' ? part === 'monolith' : contexts.includes(part),
+  );
+  if (!group) {
+    const parts = groups.flatMap(({ variant, contexts }) => (variant === 'monolith' ? 'monolith' : contexts));
+    throw new CannotRun(`There is no part "${part}" to scale; there are ${parts.join(', ')}.`);
+  }
+  if (!Number.isInteger(copies) || copies < 1 || copies > 20)
+    throw new CannotRun(`${part} cannot have ${copies} copies; there can be 1 to 20.`);
+  return group;
 }
 
 /** How many ports `planCopies` needs. */

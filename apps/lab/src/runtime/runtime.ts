@@ -9,6 +9,17 @@ export interface RunOptions {
   readonly replicas?: Readonly<Record<string, number>>;
   readonly seed: 'demo' | 'none';
   readonly ports: EdgePorts;
+  /** What each copy of a service may use at most; no limit if left out. */
+  readonly limits?: CopyLimits;
+  /** Whether faults can be switched on in the services (`SUGANG_FAULTS`); never so outside of experiments. */
+  readonly faults?: boolean;
+}
+
+/** A fixed slice of the machine for each copy, so that a small machine has room for several. */
+export interface CopyLimits {
+  /** Of one core: 0.2 is a fifth. */
+  readonly cpus?: number;
+  readonly memoryBytes?: number;
 }
 
 /** The ports of the edge. */
@@ -31,6 +42,18 @@ export interface RunningProcess {
   readonly logFile: string;
 }
 
+/** A request to a process itself; a body is sent as JSON. */
+export interface ProcessRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: unknown;
+}
+
+/** What a process answered to it. */
+export interface ProcessAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 /** `restarting`: it ended by itself and is started again after a pause. `stopped`: it was told to. */
 export type ProcessState = 'starting' | 'ready' | 'restarting' | 'stopped';
 
@@ -43,10 +66,18 @@ export interface RunningDatabase {
   readonly url: string;
 }
 
+/** Where the traces of a system are. */
+export type TraceAddresses = Readonly<{
+  /** The lab's receiver, which can be asked for them. */
+  traces?: string;
+  /** Somebody else's collector: where the spans are sent. */
+  collector?: string;
+}>;
+
 /** A system that runs, and what can be done to it. */
 export interface RunningSystem {
-  /** The addresses of the edge, without a slash at the end. */
-  readonly addresses: Readonly<{ site: string; monolith?: string; msa?: string }>;
+  /** The addresses of the edge, without a slash at the end, and of {@link TraceAddresses} where there are. */
+  readonly addresses: Readonly<{ site: string; monolith?: string; msa?: string }> & TraceAddresses;
   /** The service processes, not Postgres and Nginx. */
   processes(): RunningProcess[];
   databases(): RunningDatabase[];
@@ -60,6 +91,26 @@ export interface RunningSystem {
   restart(name: string): Promise<void>;
   /** Resident memory by process, in bytes; Postgres and Nginx too. */
   memory(): Promise<Record<string, number>>;
+  /** Processor time by process since it started, with all that it started, in seconds; Postgres and Nginx too. */
+  cpuSeconds(): Promise<Record<string, number>>;
+  /** Keeps a process from running without ending it: its connections stay open, and nothing is answered on them. */
+  hang(name: string): Promise<void>;
+  /** Lets a process that hangs run again. */
+  resume(name: string): Promise<void>;
+  /**
+   * Changes the number of copies of the group that has a part, `monolith` or a context, while the system runs: new copies are ready
+   * before Nginx and the others are told of them, and copies that go are forgotten by both before they stop.
+   */
+  scale(part: string, copies: number): Promise<void>;
+  /**
+   * Spreads the monolith's modules over processes by these groups while the system runs, all on the monolith's database: new processes
+   * are ready before Nginx is told of them, and the old ones finish what is under way. One group of all modules is the monolith again.
+   *
+   * @throws CannotRun where the runtime cannot, or when the grouping is what runs already
+   */
+  regroup(groups: readonly (readonly string[])[]): Promise<void>;
+  /** An HTTP request to a process itself, past Nginx: its metrics, its faults. */
+  ask(name: string, path: string, request?: ProcessRequest): Promise<ProcessAnswer>;
   /** Stops everything: Nginx, then the services, then Postgres. */
   stop(): Promise<void>;
 }

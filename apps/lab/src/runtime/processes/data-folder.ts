@@ -38,6 +38,7 @@ export class DataFolder {
     try {
       mkdirSync(this.logs, { recursive: true });
       mkdirSync(this.nginxState, { recursive: true });
+      mkdirSync(join(this.path, 'peers'), { recursive: true });
       accessSync(this.path, constants.W_OK);
     } catch (error) {
       throw clearerFault(error, this.path);
@@ -59,6 +60,11 @@ export class DataFolder {
 
   get runFile(): string {
     return join(this.path, 'run.json');
+  }
+
+  /** Where a process reads who its peers are. */
+  peersOf(name: string): string {
+    return join(this.path, 'peers', name);
   }
 
   logOf(name: string): string {
@@ -88,7 +94,7 @@ export class DataFolder {
 
   /** Removes what a run made, and nothing that somebody else put here. */
   empty(): void {
-    for (const name of ['postgres', 'nginx', 'logs', 'secrets.json', 'ports.json'])
+    for (const name of ['postgres', 'nginx', 'peers', 'logs', 'secrets.json', 'ports.json'])
       rmSync(join(this.path, name), { recursive: true, force: true });
     this.make();
   }

@@ -6,38 +6,41 @@ import { projectRoot } from '../../project-root.ts';
 import { edgeTopology } from '../edge-topology.ts';
 import type { CopyPlan, GroupPlan } from '../plan.ts';
 import type { DataFolder } from './data-folder.ts';
-import type { ProcessRecipe } from './managed-process.ts';
-import { checkConfiguration, nginxRecipe } from './nginx.ts';
+import { checkConfiguration } from './nginx.ts';
 import type { NginxProgram } from './nginx-program.ts';
 import type { ProcessesOptions } from './options.ts';
 
-/** Writes the edge's configuration for these copies and says how Nginx is run with it. */
-export async function edgeRecipe(
+/** Writes the edge's configuration for these copies, and lets Nginx check it. */
+export async function writeEdgeFor(
   nginx: NginxProgram,
   groups: readonly GroupPlan[],
   copies: readonly CopyPlan[],
   folder: DataFolder,
-  options: Pick<ProcessesOptions, 'ports' | 'listenOn' | 'edge'>,
-): Promise<ProcessRecipe> {
+  options: Pick<ProcessesOptions, 'ports' | 'listenOn' | 'edge' | 'faults'>,
+): Promise<void> {
+  const { weights } = options.edge;
   const topology = edgeTopology(groups, options.ports, (group) =>
     copies
       .filter((copy) => copy.group === group)
-      .map(({ httpPort }) => ({ address: `127.0.0.1:${httpPort}` })),
+      .map(({ name, httpPort }) => ({
+        address: `127.0.0.1:${httpPort}`,
+        ...(weights?.[name] !== undefined && { weight: weights[name] }),
+      })),
   );
   await writeEdge(folder.nginx, manifests, topology, settingsFor(folder, options));
   await checkConfiguration(nginx, folder.nginx);
-  return nginxRecipe(nginx, folder.nginx, folder.logOf('nginx'), options.ports.site);
 }
 
 function settingsFor(
   folder: DataFolder,
-  { listenOn, edge }: Pick<ProcessesOptions, 'listenOn' | 'edge'>,
+  { listenOn, edge, faults }: Pick<ProcessesOptions, 'listenOn' | 'edge' | 'faults'>,
 ): EdgeSettings {
-  const { accessLog, ...changes } = edge;
+  const { accessLog, weights: _, ...changes } = edge;
   return {
     ...defaultEdgeSettings,
     ...changes,
     listenOn,
+    faults: faults ?? false,
     accessLog: accessLog ? folder.logOf('access') : 'off',
     errorLog: 'stderr',
     stateFolder: folder.nginxState,

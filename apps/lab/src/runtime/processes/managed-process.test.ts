@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './conditions.ts';
 import { ManagedProcess, type ProcessRecipe } from './managed-process.ts';
-import { lives } from './process-identity.ts';
+import { descendantsOf, lives } from './process-identity.ts';
 
 let folder: string;
 let lines: string[];
@@ -104,6 +104,51 @@ describe('a process', () => {
     const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
     await managed.kill();
     expect(await until(() => !isThere(child), 5_000)).toBe(true);
+  });
+
+  describe('that hangs', () => {
+    /** A process and its child, in a session of its own as those of Postgres are; each counts in a file. */
+    const counting = (file: string) =>
+      `let n = 0; setInterval(() => require('fs').writeFileSync('${file}', String(++n)), 5);`;
+    const family = `require('child_process').spawn(process.execPath, ['-e', \`${counting('child')}\`], { detached: true }); ${counting('parent')} ready();`;
+    const count = (file: string) => Number(readFileSync(join(folder, file), 'utf8') || -1);
+    const bothRun = () => {
+      const before = [count('parent'), count('child')];
+      return until(() => count('parent') > before[0]! && count('child') > before[1]!, 5_000);
+    };
+    /** One that cannot run is never found to wait for its turn, or to have had one. */
+    const stateOf = (pid: number) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))![1];
+
+    beforeEach(async () => {
+      await processThat(family).start();
+      await until(() => existsSync(join(folder, 'child')), 5_000);
+    });
+
+    const onLinux = process.platform === 'linux' ? it : it.skip;
+
+    onLinux('does not run, nor do its children, until it may again', async () => {
+      const { pid } = managed.identity!;
+      const all = [pid, ...descendantsOf(pid).map((child) => child.pid)];
+      expect(all).toHaveLength(2);
+      managed.hang();
+      expect(await until(() => all.every((one) => stateOf(one) === 'T'), 5_000)).toBe(true);
+      expect([managed.state, lines]).toEqual(['ready', []]);
+      managed.resume();
+      expect(await bothRun()).toBe(true);
+    });
+
+    onLinux('can be killed, with its children', async () => {
+      const all = [managed.identity!, ...descendantsOf(managed.identity!.pid)];
+      managed.hang();
+      await managed.kill();
+      expect(await until(() => !all.some(lives), 5_000)).toBe(true);
+    });
+
+    it('is woken to stop in good order', async () => {
+      managed.hang();
+      await managed.stop();
+      expect([managed.state, lines]).toEqual(['stopped', []]);
+    });
   });
 
   it('that is stopped while it starts does not come', async () => {

@@ -46,6 +46,7 @@ export class ManagedProcess {
   #identity: ProcessIdentity | undefined;
   #state: ProcessState = 'stopped';
   #failures = 0;
+  #hangs = false;
   /** Changes with each order, so that what an earlier order left behind does nothing. */
   #order = 0;
 
@@ -90,6 +91,8 @@ export class ManagedProcess {
     this.#state = 'stopped';
     if (!this.#child) return;
     this.#child.kill(this.recipe.stopSignal);
+    // A process that hangs would not even learn of it.
+    this.resume();
     const timeout = new AbortController();
     const late = pause(this.recipe.stopTimeoutMs, 'late', { signal: timeout.signal }).catch(() => '');
     if ((await Promise.race([this.#ended, late])) === 'late') {
@@ -106,8 +109,21 @@ export class ManagedProcess {
     this.#state = 'stopped';
     const descendants = this.#child?.pid === undefined ? [] : descendantsOf(this.#child.pid);
     this.#killGroup();
-    for (const { pid } of descendants.filter(lives)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of descendants.filter(lives)) send(pid, 'SIGKILL');
     await this.#ended;
+  }
+
+  /** Keeps it and its descendants from running, without ending them: SIGSTOP, which no program can refuse. */
+  hang(): void {
+    this.#hangs = true;
+    this.#signalFamily('SIGSTOP');
+  }
+
+  /** Lets it run again where it hangs. */
+  resume(): void {
+    if (!this.#hangs) return;
+    this.#hangs = false;
+    this.#signalFamily('SIGCONT');
   }
 
   async #launch(order: number): Promise<void> {
@@ -144,6 +160,7 @@ export class ManagedProcess {
     });
     closeSync(log);
     this.#child = child;
+    this.#hangs = false;
     this.#identity = child.pid === undefined ? undefined : identify(child.pid);
     this.#observer.changed();
     this.#ended = new Promise<string>((resolve) => {
@@ -188,16 +205,27 @@ export class ManagedProcess {
 
   #killGroup(): void {
     const pid = this.#child?.pid;
+    if (pid !== undefined) send(-pid, 'SIGKILL');
+  }
+
+  /** Its group comes first, and with it the process itself: then it starts no more of those in groups of their own. */
+  #signalFamily(signal: NodeJS.Signals): void {
+    const pid = this.#child?.pid;
     if (pid === undefined) return;
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // Nobody is left, which is what we want.
-    }
+    send(-pid, signal);
+    for (const descendant of descendantsOf(pid)) send(descendant.pid, signal);
   }
 
   #lastWords(what: string): string {
     const line = lastLine(this.recipe.logFile);
     return `${what}${line ? `: ${line}` : '.'} Its log is ${this.recipe.logFile}.`;
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It is gone, and nothing is left to be told.
   }
 }

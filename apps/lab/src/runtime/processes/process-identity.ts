@@ -52,6 +52,15 @@ export function descendantsOf(pid: number): ProcessIdentity[] {
   return [...family].flatMap((member) => identify(member) ?? []);
 }
 
+/** What a process calls itself; nothing when it is gone. Only on Linux. */
+export function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
+
 /** Whether a process has exactly this folder as its working directory. Never where there is no /proc. */
 export function worksIn(folder: string, pid: number): boolean {
   try {
@@ -70,7 +79,7 @@ function startOnLinux(pid: number): string | undefined {
 }
 
 /** The fields of /proc/PID/stat after the name, which may hold spaces and brackets: state, parent, … */
-function statOf(pid: number): string[] | undefined {
+export function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -3,7 +3,7 @@ import { CannotRun } from '../runtime.ts';
 import { until } from './conditions.ts';
 import type { RunningDatabase } from '../runtime.ts';
 import { readJson, writePrivately } from './data-folder.ts';
-import { identify, lives, orphansOf, type ProcessIdentity } from './process-identity.ts';
+import { descendantsOf, identify, lives, orphansOf, type ProcessIdentity } from './process-identity.ts';
 
 /** A process that a run started, and how it is ended. */
 export interface RunEntry extends ProcessIdentity {
@@ -96,6 +96,8 @@ export async function sweep(record: RunRecord): Promise<string[]> {
     if (left.length === 0) continue;
     swept.push(entry.name);
     for (const { pid } of left) signal(pid, entry.stopSignal);
+    // What was made to hang and then left would never hear it.
+    for (const { pid } of [...left, ...left.flatMap((one) => descendantsOf(one.pid))]) signal(pid, 'SIGCONT');
     if (await until(() => !left.some(lives), 5_000)) continue;
     signal(-entry.pid, 'SIGKILL');
     await until(() => !left.some(lives), 5_000);

@@ -16,7 +16,7 @@ export interface ServiceContext {
   readonly secrets: Secrets;
   readonly databasePort: number;
   readonly folder: DataFolder;
-  readonly options: Pick<ProcessesOptions, 'seed' | 'registrar' | 'environment' | 'peerAddress'>;
+  readonly options: Pick<ProcessesOptions, 'seed' | 'registrar' | 'environment' | 'peerAddress' | 'faults'>;
 }
 
 /** The built program of an app. */
@@ -77,13 +77,8 @@ export const databaseUrl = ({ database }: GroupPlan, { logins }: Secrets, port: 
 
 /** A copy's settings, by environment variable. */
 export function settingsOf(copy: CopyPlan, context: ServiceContext): Record<string, string> {
-  const { groups, copies, manifests, secrets, databasePort, options } = context;
+  const { secrets, databasePort, folder, options } = context;
   const { group } = copy;
-  const messagesOf = (other: GroupPlan) =>
-    copies
-      .filter((one) => one.group === other)
-      .map((peer) => options.peerAddress(copy.name, peer.name, `127.0.0.1:${peer.messagePort}`));
-  const alone = groups.every((other) => other === group || other.variant !== group.variant);
   return {
     ...options.environment,
     VARIANT: group.variant,
@@ -94,11 +89,30 @@ export function settingsOf(copy: CopyPlan, context: ServiceContext): Record<stri
     SEED: copy.first ? options.seed : 'none',
     REGISTRAR_USERNAME: options.registrar.username,
     REGISTRAR_PASSWORD: options.registrar.password,
+    // Said in any case: what the shell has set must not decide it.
+    SUGANG_FAULTS: options.faults ? 'on' : 'off',
     ...(group.app === 'grouped-service' && { MODULES: group.contexts.join(',') }),
-    ...(!alone && {
+    ...(!isAlone(group, context) && {
       MESSAGE_HOST: '127.0.0.1',
       MESSAGE_PORT: String(copy.messagePort),
-      ...wiring(group, groups, manifests, messagesOf),
+      // A file, which is read again and again: while the system runs, copies come and go.
+      PEERS_FILE: folder.peersOf(copy.name),
+      EVENT_SUBSCRIBERS: wiringOf(copy, context).EVENT_SUBSCRIBERS,
     }),
   };
 }
+
+/** Where a copy finds the copies of other groups now, as its settings say it; nothing where it needs nobody. */
+export const peersOf = (copy: CopyPlan, context: ServiceContext): string => wiringOf(copy, context).PEERS;
+
+function wiringOf(copy: CopyPlan, { groups, copies, manifests, options }: ServiceContext) {
+  return wiring(copy.group, groups, manifests, (other) =>
+    copies
+      .filter((one) => one.group === other)
+      .map((peer) => options.peerAddress(copy.name, peer.name, `127.0.0.1:${peer.messagePort}`)),
+  );
+}
+
+/** Whether no other process belongs to the group's variant. */
+const isAlone = (group: GroupPlan, { groups }: ServiceContext): boolean =>
+  groups.every((other) => other === group || other.variant !== group.variant);

@@ -1,18 +1,19 @@
 import { rmSync } from 'node:fs';
 import { manifests } from '../../manifests.ts';
 import { planCopies, planGroups, portsNeeded, type GroupPlan } from '../plan.ts';
-import type { EdgePorts, RunningSystem, Runtime } from '../runtime.ts';
+import { CannotRun, type EdgePorts, type RunningSystem, type Runtime } from '../runtime.ts';
 import { clearerFault, DataFolder } from './data-folder.ts';
 import { setUpDatabases } from './databases.ts';
-import { edgeRecipe } from './edge.ts';
 import { beginLog } from './log-file.ts';
+import { nginxRecipe } from './nginx.ts';
 import { nginxProgram } from './nginx-program.ts';
 import { type ProcessesOptions, withDefaults } from './options.ts';
 import { checkEdgePorts, freePorts, isFree } from './ports.ts';
 import { makeCluster, postgresRecipe, sweepPostgres } from './postgres.ts';
 import { postgresPlace } from './postgres-place.ts';
 import { takeOver } from './run-file.ts';
-import { checkBuilt, databaseUrl, serviceRecipe } from './services.ts';
+import { Scaling } from './scaling.ts';
+import { checkBuilt, databaseUrl } from './services.ts';
 import { System } from './system.ts';
 
 /**
@@ -25,13 +26,18 @@ export async function startProcesses(
   given: Partial<ProcessesOptions> & Pick<ProcessesOptions, 'data'>,
 ): Promise<RunningSystem> {
   const options = withDefaults(given);
+  checkUnlimited(options);
   const groups = planGroups(options);
   checkBuilt(groups);
   const folder = new DataFolder(options.data).make();
   const swept = await takeOver(folder.runFile).catch((error: unknown) => {
     throw clearerFault(error, folder.path);
   });
-  const system = new System(folder, addresses(groups, options.ports), options.say);
+  const system = new System(
+    folder,
+    { ...addresses(groups, options.ports), ...options.traceAddresses },
+    options.say,
+  );
   try {
     await start(system, folder, groups, options, swept);
     return system;
@@ -90,13 +96,23 @@ async function start(
   const servicePorts = await freePorts(portsNeeded(groups), [...Object.values(ports), databasePort]);
   const copies = planCopies(groups, servicePorts);
   const context = { groups, copies, manifests, secrets, databasePort, folder, options };
-  await Promise.all(
-    copies.map((copy) => system.begin('service', logged(serviceRecipe(copy, context)), copy)),
-  );
+  const scaling = new Scaling(system, nginx, context);
+  scaling.writePeers();
+  await Promise.all(copies.map((copy) => scaling.begin(copy)));
   step(`Services are ready: ${copies.map(({ name }) => name).join(', ')}`);
 
-  await system.begin('nginx', logged(await edgeRecipe(nginx, groups, copies, folder, options)));
+  await scaling.writeEdge();
+  await system.begin('nginx', logged(nginxRecipe(nginx, folder.nginx, folder.logOf('nginx'), ports.site)));
   step(`Nginx ${nginx.version} is ready`);
+  system.scaledBy = scaling;
+}
+
+/** Without containers nobody keeps a process from taking more than its share. */
+function checkUnlimited({ limits }: ProcessesOptions): void {
+  if (limits?.cpus === undefined && limits?.memoryBytes === undefined) return;
+  throw new CannotRun(
+    'Plain processes cannot be limited in what they use. Leave the limits out, or use --runtime compose, which can.',
+  );
 }
 
 /** The database keeps its port as long as it is free; the services get new ones each time. */

@@ -1,9 +1,18 @@
+import { askProcess } from '../ask.ts';
 import type { CopyPlan } from '../plan.ts';
-import { CannotRun, type RunningDatabase, type RunningProcess, type RunningSystem } from '../runtime.ts';
+import {
+  CannotRun,
+  type ProcessAnswer,
+  type ProcessRequest,
+  type RunningDatabase,
+  type RunningProcess,
+  type RunningSystem,
+} from '../runtime.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ManagedProcess, type ProcessObserver, type ProcessRecipe } from './managed-process.ts';
-import { residentMemory } from './memory.ts';
+import { resourceUsage, type ResourceUsage } from './resource-usage.ts';
 import { forgetRun, recordRun } from './run-file.ts';
+import type { Scaling } from './scaling.ts';
 import { httpAddressOf } from './services.ts';
 
 /** What a process is for; they are stopped in this order. */
@@ -23,6 +32,7 @@ export class System implements RunningSystem {
   readonly #observer: ProcessObserver;
   readonly #members: Member[] = [];
   #databases: readonly RunningDatabase[] = [];
+  #scaling: Scaling | undefined;
   #stopped: Promise<void> | undefined;
 
   constructor(folder: DataFolder, addresses: RunningSystem['addresses'], say: (line: string) => void) {
@@ -51,6 +61,18 @@ export class System implements RunningSystem {
     }
   }
 
+  /** Stops a process in good order and forgets it; does nothing where there is none of this name. */
+  async end(name: string): Promise<void> {
+    const member = this.#members.find(({ process }) => process.name === name);
+    await member?.process.stop();
+    if (member) this.#members.splice(this.#members.indexOf(member), 1);
+  }
+
+  /** The pid of a process that runs. */
+  pidOf(name: string): number | undefined {
+    return this.#find(name).identity?.pid;
+  }
+
   processes(): RunningProcess[] {
     return this.#members.flatMap(({ process, copy }) =>
       copy
@@ -77,6 +99,11 @@ export class System implements RunningSystem {
     this.#record();
   }
 
+  /** Says how copies are added and taken away, once there are any. */
+  set scaledBy(scaling: Scaling) {
+    this.#scaling = scaling;
+  }
+
   kill(name: string): Promise<void> {
     return this.#find(name).kill();
   }
@@ -95,11 +122,38 @@ export class System implements RunningSystem {
   }
 
   async memory(): Promise<Record<string, number>> {
-    const alive = this.#members.flatMap(({ process }) =>
-      process.identity ? [[process.name, process.identity.pid] as const] : [],
-    );
-    const bytes = residentMemory(alive.map(([, pid]) => pid));
-    return Object.fromEntries(alive.map(([name, pid]) => [name, bytes.get(pid) ?? 0]));
+    return this.#usage(({ memoryBytes }) => memoryBytes);
+  }
+
+  async cpuSeconds(): Promise<Record<string, number>> {
+    return this.#usage(({ cpuSeconds }) => cpuSeconds);
+  }
+
+  async hang(name: string): Promise<void> {
+    this.#findRunning(name).hang();
+  }
+
+  async resume(name: string): Promise<void> {
+    this.#findRunning(name).resume();
+  }
+
+  async scale(part: string, copies: number): Promise<void> {
+    if (!this.#scaling || this.#stopped)
+      throw new CannotRun('The system does not run, so it cannot be scaled.');
+    await this.#scaling.scale(part, copies);
+  }
+
+  async regroup(groups: readonly (readonly string[])[]): Promise<void> {
+    if (!this.#scaling || this.#stopped)
+      throw new CannotRun('The system does not run, so its modules cannot be moved.');
+    await this.#scaling.regroup(groups);
+  }
+
+  async ask(name: string, path: string, request?: ProcessRequest): Promise<ProcessAnswer> {
+    const one = this.processes().find((process) => process.name === name);
+    if (one) return askProcess(one, path, request);
+    const names = this.processes().map((process) => process.name);
+    throw new CannotRun(`There is no service process "${name}" to ask; there are ${names.join(', ')}.`);
   }
 
   stop(): Promise<void> {
@@ -114,6 +168,20 @@ export class System implements RunningSystem {
         this.#members.filter((member) => member.kind === kind).map(({ process }) => process.stop()),
       );
     forgetRun(this.#folder.runFile);
+  }
+
+  #usage(figure: (usage: ResourceUsage) => number): Record<string, number> {
+    const alive = this.#members.flatMap(({ process }) =>
+      process.identity ? [[process.name, process.identity.pid] as const] : [],
+    );
+    const usage = resourceUsage(alive.map(([, pid]) => pid));
+    return Object.fromEntries(alive.map(([name, pid]) => [name, figure(usage.get(pid)!)]));
+  }
+
+  #findRunning(name: string): ManagedProcess {
+    const found = this.#find(name);
+    if (!found.identity) throw new CannotRun(`${name} does not run now. Start it first.`);
+    return found;
   }
 
   #find(name: string): ManagedProcess {

@@ -1,0 +1,74 @@
+import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
+import { experimentNamed, experiments } from '../experiments/index.ts';
+import { runExperiments } from '../experiments/run-experiments.ts';
+import type { Form } from '../experiments/stage.ts';
+import { projectRoot } from '../project-root.ts';
+import { machineHere, versionsHere } from '../report/conditions.ts';
+import { ResultsFile } from '../report/results-file.ts';
+import { RESULTS_VERSION } from '../report/results.ts';
+import { writeReport } from '../report/write-report.ts';
+import { CannotRun } from '../runtime/runtime.ts';
+import { stopRequest } from './stop-request.ts';
+
+interface RunOptions {
+  readonly all?: true;
+  readonly quick?: true;
+  readonly smoke?: true;
+  readonly repeat?: number;
+  readonly resume?: string;
+  readonly output: string;
+  readonly json?: true;
+}
+
+/** Runs experiments and writes a report of them. Exit code: 0 when all were measured, 1 when one failed, 130 when it was stopped. */
+export async function run(ids: readonly string[], options: RunOptions): Promise<void> {
+  const file = options.resume === undefined ? begin(ids, options) : ResultsFile.open(options.resume);
+  const { form, asked } = file.results;
+  const { signal } = stopRequest();
+  // Each system, program and pause of an experiment listens to it.
+  setMaxListeners(0, signal);
+  try {
+    await runExperiments({
+      experiments: asked.map(experimentNamed),
+      form,
+      ...(options.repeat !== undefined && { repeat: options.repeat }),
+      file,
+      signal,
+      say,
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    say(
+      `Stopped (${String(signal.reason)}). What is measured is kept: npm run lab -- run --resume ${file.folder}`,
+    );
+    process.exitCode = 130;
+  }
+  const page = await writeReport(file.folder);
+  say(`The report is ${page}`);
+  if (options.json) process.stdout.write(`${JSON.stringify(file.results)}\n`);
+  if (file.results.experiments.some(({ state }) => state === 'failed')) process.exitCode ??= 1;
+}
+
+function begin(ids: readonly string[], options: RunOptions): ResultsFile {
+  if (ids.length === 0 && !options.all)
+    throw new CannotRun('Name experiments, or take --all; "npm run lab -- list" shows them.');
+  const form: Form = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full';
+  const asked = options.all ? experiments.map(({ id }) => id) : ids.map((id) => experimentNamed(id).id);
+  const startedAt = new Date().toISOString();
+  const folder = join(projectRoot, options.output, startedAt.slice(0, 19).replaceAll(':', '-'));
+  return ResultsFile.begin(folder, {
+    schema: `sugang-lab-results/${RESULTS_VERSION}`,
+    form,
+    startedAt,
+    asked: [...new Set(asked)],
+    machine: machineHere(),
+    versions: versionsHere(),
+    experiments: [],
+  });
+}
+
+/** On the error channel, so that `--json` can be piped on. */
+function say(line: string): void {
+  process.stderr.write(`${new Date().toTimeString().slice(0, 8)} ${line}\n`);
+}

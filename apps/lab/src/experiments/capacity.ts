@@ -1,0 +1,145 @@
+import { availableParallelism } from 'node:os';
+import type { Campus } from '../load/order.ts';
+import type { RunningSystem } from '../runtime/runtime.ts';
+import { increases } from './copies.ts';
+import type { Experiment, Fact, Sample } from './experiment.ts';
+import { sumOf } from './outcomes.ts';
+import type { Results } from './results-view.ts';
+import type { Stage } from './stage.ts';
+import { variantArms, type VariantArm } from './variants.ts';
+
+/** Who registers at 10:00: from a department to a country's universities. */
+const campuses: readonly (readonly [string, number])[] = [
+  ['a department', 300],
+  ['a college', 3_000],
+  ['a university', 30_000],
+  ['a large university', 100_000],
+  ['all universities of a country', 2_000_000],
+];
+/** The share of all students who act within the first minute, and what each of them sends in it: the story of the rush. */
+const FIRST_MINUTE = 0.5;
+const REQUESTS_EACH = 17;
+/** A machine that is planned to be busier than this has no room for what was not foreseen. */
+const PLANNED_USE = 0.6;
+
+/** From a number of students to requests per second, and from these to machines: does the calculation come true? */
+export const capacity: Experiment = {
+  id: 'capacity',
+  title: 'From students to machines',
+  method: [
+    'The rush of registration day (sign in, search, seats, enrol in five sections, timetable) is sent by two virtual users, and the processor time for a request is taken from all processes. From it the most that this machine can do is calculated.',
+    'Then as many virtual users as it takes press on without a pause, and what the machine really does is measured.',
+    `The table plans for ${FIRST_MINUTE * 100} % of all students in the first minute, ${REQUESTS_EACH} requests each, and machines like this one at ${PLANNED_USE * 100} % of the measured capacity.`,
+  ],
+  limits: [
+    'The load generator runs on the same machine and takes its part of it; its processor time is counted as if it were part of the system, for the calculation and for the measurement.',
+    'More machines are planned as if each gave as much as the first; `scale-out` shows how far that is so. One Postgres server is a limit that no number of copies moves.',
+    'Monthly and daily active users say little here: registration day is one minute of the year.',
+  ],
+  runtime: 'processes',
+  arms: variantArms,
+  figures: {
+    cpuPerRequest: { title: 'CPU for a request', unit: 'ms', better: 'less', digits: 2 },
+    expected: { title: 'calculated capacity', unit: '1/s', better: 'more', digits: 0 },
+    measured: { title: 'measured capacity', unit: '1/s', better: 'more', digits: 0 },
+    accuracy: { title: 'measured of calculated', unit: '%', digits: 0 },
+    p95: { title: 'p95 of enrolling at the limit', unit: 'ms', better: 'less', digits: 0 },
+    failed: { title: 'failed requests', unit: '', better: 'less', digits: 0 },
+  },
+  async begin(stage) {
+    const systems = new Map<string, { system: RunningSystem; campus: Campus }>();
+    for (const { id } of variantArms) {
+      const system = await stage.start({ variant: id as VariantArm });
+      systems.set(id, { system, campus: await stage.campus(system.addresses[id as VariantArm]!, 60) });
+    }
+    return {
+      measure: (arm) => {
+        const { system, campus } = systems.get(arm)!;
+        return measure(stage, system, campus, arm as VariantArm);
+      },
+    };
+  },
+  judge,
+  charts: (results) => [
+    {
+      kind: 'bars',
+      title: 'Calculated and measured capacity of this machine',
+      unit: 'requests per second',
+      categories: variantArms.map(({ title }) => title),
+      series: (['expected', 'measured'] as const).map((figure) => ({
+        name: figure === 'expected' ? 'calculated' : 'measured',
+        values: variantArms.map(({ id }) => results.median(id, figure)),
+      })),
+    },
+  ],
+};
+
+/** Known load can be planned for, if the calculation comes within a quarter of what is measured. */
+export function judge(results: Results): ReturnType<Experiment['judge']> {
+  const accuracies = variantArms.map(({ id, title }) => ({ title, value: results.median(id, 'accuracy') }));
+  const because = `${accuracies.map(({ title, value }) => `${title}: the machine does ${value.toFixed(0)} % of what was calculated from two users`).join('; ')}.`;
+  const close = accuracies.filter(({ value }) => value >= 75 && value <= 125).length;
+  if (close === accuracies.length) return { answer: 'holds', because };
+  return { answer: close === 0 ? 'does not hold' : 'depends', because };
+}
+
+/** Requests per second in the first minute, and the machines that it takes, by number of students. */
+export function plan(measuredPerSecond: number): Fact[] {
+  return campuses.map(([who, students]) => {
+    const peak = (students * FIRST_MINUTE * REQUESTS_EACH) / 60;
+    return {
+      who,
+      students,
+      'requests per second': Math.round(peak),
+      'machines like this one': Math.ceil(peak / (measuredPerSecond * PLANNED_USE)),
+    };
+  });
+}
+
+async function measure(
+  stage: Stage,
+  system: RunningSystem,
+  campus: Campus,
+  variant: VariantArm,
+): Promise<Sample> {
+  const address = system.addresses[variant]!;
+  const seconds = stage.seconds({ full: 20, quick: 8 });
+  const warmUpSeconds = 2;
+  const before = await system.cpuSeconds();
+  const few = await stage.load({
+    address,
+    campus,
+    streams: [{ story: 'rush', users: 2 }],
+    seconds,
+    warmUpSeconds,
+  });
+  const used = Object.values(increases(before, await system.cpuSeconds())).reduce((sum, one) => sum + one, 0);
+  const share = seconds / (seconds + warmUpSeconds);
+  const cpuPerRequest = (used * share + few.generator.cpuSeconds) / answered(few);
+  const expected = availableParallelism() / cpuPerRequest;
+
+  const many = await stage.load({
+    address,
+    campus,
+    streams: [{ story: 'rush', users: 40 }],
+    seconds,
+    warmUpSeconds,
+    timeoutSeconds: 20,
+  });
+  const measured = answered(many) / seconds;
+  return {
+    figures: {
+      cpuPerRequest: cpuPerRequest * 1000,
+      expected,
+      measured,
+      accuracy: (100 * measured) / expected,
+      p95: many.purposes['enrol']?.latencyMs.p95 ?? 0,
+      failed: sumOf(many, 'failed'),
+    },
+    facts: plan(measured),
+    generatorLimited: many.generator.limited,
+  };
+}
+
+const answered = (outcome: Parameters<typeof sumOf>[0]): number =>
+  sumOf(outcome, 'succeeded') + sumOf(outcome, 'refused');

@@ -1,0 +1,140 @@
+import type { Campus } from '../load/order.ts';
+import type { RunningSystem } from '../runtime/runtime.ts';
+import type { Experiment, Sample } from './experiment.ts';
+import { bySecond, curve, sumOf } from './outcomes.ts';
+import type { Stage, StageRun } from './stage.ts';
+import { wait } from './wait.ts';
+
+interface Release {
+  readonly title: string;
+  readonly run: StageRun & { readonly variant: 'monolith' | 'msa' };
+}
+
+/** A new version of the catalog module, in both variants, with one copy and with two. */
+const releases: Readonly<Record<string, Release>> = {
+  'monolith-1': { title: 'Monolith, one copy', run: { variant: 'monolith' } },
+  'msa-1': { title: 'Microservices, one copy', run: { variant: 'msa' } },
+  'monolith-2': { title: 'Monolith, two copies', run: { variant: 'monolith', replicas: { monolith: 2 } } },
+  'msa-2': { title: 'Microservices, two copies', run: { variant: 'msa', replicas: { catalog: 2 } } },
+};
+
+/** What a release of one module costs users, in both variants. */
+export const deploy: Experiment = {
+  id: 'deploy',
+  title: 'Releasing the catalog module under load',
+  method: [
+    '60 requests per second come in, whether answers come or not: browsing, timetables, enrolling and dropping. Meanwhile everything that holds the catalog module is stopped in good order and started again, one copy after the other.',
+    'In the monolith that is every copy of it, in the microservices every copy of the catalog service; with one copy and with two.',
+    'Counted: requests that failed, processes that restarted, and how long it took.',
+  ],
+  limits: [
+    'The same version is started again: what it costs to restart is measured, not what a new version changes. Building is in `change-impact`.',
+    'An old and a new version of a contract side by side are not in this experiment: the wire format ignores fields that it does not know, which the tests of @sugang/rpc show.',
+  ],
+  runtime: 'processes',
+  arms: Object.entries(releases).map(([id, { title }]) => ({ id, title })),
+  figures: {
+    failed: { title: 'failed requests', unit: '', better: 'less', digits: 0 },
+    failedShare: { title: 'share of all requests', unit: '%', better: 'less', digits: 2 },
+    enrolFailed: { title: 'of them enrolling', unit: '', better: 'less', digits: 0 },
+    restarted: { title: 'processes restarted', unit: '', better: 'less', digits: 0 },
+    seconds: { title: 'duration of the release', unit: 's', better: 'less' },
+    p99: { title: 'p99 meanwhile', unit: 'ms', better: 'less', digits: 0 },
+  },
+  async begin(stage) {
+    const systems = new Map<string, { system: RunningSystem; campus: Campus }>();
+    for (const [id, { title, run }] of Object.entries(releases)) {
+      stage.say(`starting: ${title.toLowerCase()}`);
+      const system = await stage.start(run);
+      systems.set(id, { system, campus: await stage.campus(system.addresses[run.variant]!, 40) });
+    }
+    return {
+      measure: (arm) => {
+        const { system, campus } = systems.get(arm)!;
+        return measure(stage, system, campus, releases[arm]!.run.variant);
+      },
+    };
+  },
+  judge(results) {
+    const failed = (arm: string) => results.median(arm, 'failed');
+    const because = `${Object.entries(releases)
+      .map(
+        ([arm, { title }]) =>
+          `${title}: ${failed(arm)} failed in ${results.median(arm, 'seconds').toFixed(1)} s`,
+      )
+      .join('; ')}.`;
+    const monolithRolls = failed('monolith-2') === 0;
+    const serviceIsGentler = failed('msa-1') < failed('monolith-1');
+    if (monolithRolls && !serviceIsGentler) return { answer: 'does not hold', because };
+    return { answer: monolithRolls || failed('msa-2') > 0 ? 'depends' : 'holds', because };
+  },
+  charts: (results) => [
+    {
+      kind: 'bars',
+      title: 'Requests that failed during the release',
+      unit: '',
+      categories: Object.values(releases).map(({ title }) => title),
+      series: [{ name: 'failed', values: Object.keys(releases).map((arm) => results.median(arm, 'failed')) }],
+    },
+    {
+      kind: 'lines',
+      title: 'Failed requests per second, the last round',
+      xTitle: 'seconds',
+      yTitle: 'failed',
+      series: Object.entries(releases).flatMap(([arm, { title }]) =>
+        results.series(arm).map(({ points }) => ({ name: title, points })),
+      ),
+    },
+  ],
+};
+
+async function measure(
+  stage: Stage,
+  system: RunningSystem,
+  campus: Campus,
+  variant: 'monolith' | 'msa',
+): Promise<Sample> {
+  const lead = stage.form === 'smoke' ? 1 : 3;
+  // A release takes as long as it takes: the load goes on for as much as the slowest one needs.
+  const seconds = stage.seconds({ full: 40, quick: 20 }) + lead;
+  const copies = system.processes().filter(({ contexts }) => contexts.includes('catalog'));
+  const [outcome, duration] = await Promise.all([
+    stage.load({
+      address: system.addresses[variant]!,
+      campus,
+      streams: [
+        { story: 'browse', perSecond: 20 },
+        { story: 'timetable', perSecond: 20 },
+        { story: 'enrol', perSecond: 20 },
+      ],
+      seconds,
+      warmUpSeconds: 1,
+    }),
+    release(),
+  ]);
+  const counts = bySecond(outcome);
+  const failed = sumOf(outcome, 'failed');
+  const all = counts.reduce((sum, second) => sum + second.succeeded + second.refused + second.failed, 0);
+  return {
+    figures: {
+      failed,
+      failedShare: (100 * failed) / all,
+      enrolFailed: sumOf(outcome, 'failed', ['enrol', 'drop', 'own']),
+      restarted: copies.length,
+      seconds: duration,
+      p99: Math.max(...Object.values(outcome.purposes).map(({ latencyMs }) => latencyMs.p99)),
+    },
+    series: [curve('failed', counts, 'failed')],
+    generatorLimited: outcome.generator.limited,
+  };
+
+  async function release(): Promise<number> {
+    await wait(1 + lead, stage.signal);
+    const begun = performance.now();
+    for (const { name } of copies) {
+      stage.signal.throwIfAborted();
+      await system.restart(name);
+    }
+    return (performance.now() - begun) / 1000;
+  }
+}

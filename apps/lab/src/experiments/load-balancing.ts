@@ -1,0 +1,152 @@
+import type { Campus, LoadOutcome, Stream } from '../load/order.ts';
+import type { RunningSystem } from '../runtime/runtime.ts';
+import { increases, requestsByCopy } from './copies.ts';
+import type { Experiment, Sample } from './experiment.ts';
+import type { Results } from './results-view.ts';
+import { whileSlow } from './slow-copy.ts';
+import type { Stage, StageRun } from './stage.ts';
+
+const COPIES = 3;
+const SLOW = 'monolith-3';
+const SHORT: Stream = { story: 'timetable', perSecond: 120 };
+
+const algorithms: Readonly<Record<string, { title: string; edge: NonNullable<StageRun['edge']> }>> = {
+  'round-robin': { title: 'Round robin', edge: { algorithm: 'round-robin' } },
+  weights: { title: 'Weights 4:4:1', edge: { weights: { monolith: 4, 'monolith-2': 4, [SLOW]: 1 } } },
+  'least-conn': { title: 'Least connections', edge: { algorithm: 'least-conn' } },
+  'random-two-least-conn': {
+    title: 'Random two, least connections',
+    edge: { algorithm: 'random-two-least-conn' },
+  },
+  'ip-hash': { title: 'IP hash', edge: { algorithm: 'ip-hash' } },
+};
+
+/** Which way of spreading requests suits which servers and which work. */
+export const loadBalancing: Experiment = {
+  id: 'load-balancing',
+  title: 'Spreading requests over copies',
+  method: [
+    'Three copies of the monolith behind Nginx for each algorithm; 120 timetables per second, whether answers come or not.',
+    'Three scenes: all copies equal; one copy slow (kept from running for 60 of every 80 ms); all equal, with 15 requests per second among the others that compute for a long time.',
+    'Counted: p50 and p99 of the timetables, and the share of the requests that the busiest and the slow copy got, by the copies’ own counts.',
+  ],
+  limits: [
+    'All requests come from one address, as those of a campus behind one gateway do. So IP hash sends all of them to one copy; with many addresses it would spread them.',
+    'Least response time is not in open-source Nginx.',
+    'All copies share the cores of one machine.',
+  ],
+  runtime: 'processes',
+  arms: Object.entries(algorithms).map(([id, { title }]) => ({ id, title })),
+  figures: {
+    equalP99: { title: 'p99, equal copies', unit: 'ms', better: 'less' },
+    slowP99: { title: 'p99, one copy slow', unit: 'ms', better: 'less' },
+    mixedP99: { title: 'p99, long requests among them', unit: 'ms', better: 'less' },
+    equalP50: { title: 'p50, equal copies', unit: 'ms', better: 'less' },
+    slowP50: { title: 'p50, one copy slow', unit: 'ms', better: 'less' },
+    mixedP50: { title: 'p50, long requests among them', unit: 'ms', better: 'less' },
+    equalShare: { title: 'share of the busiest copy, equal copies', unit: '%', digits: 0 },
+    slowShare: { title: 'share of the slow copy', unit: '%', digits: 0 },
+  },
+  async begin(stage) {
+    const systems = new Map<string, { system: RunningSystem; campus: Campus }>();
+    for (const [id, { title, edge }] of Object.entries(algorithms)) {
+      stage.say(`starting three copies behind ${title.toLowerCase()}`);
+      const system = await stage.start({
+        variant: 'monolith',
+        replicas: { monolith: COPIES },
+        faults: true,
+        edge: { cacheReads: false, ...edge },
+      });
+      const campus = await stage.campus(system.addresses.monolith!, 40);
+      // Fresh processes are slow until their hot code is compiled.
+      const warmUp = { address: system.addresses.monolith!, campus, streams: [SHORT], seconds: 3 };
+      await stage.load({ ...warmUp, warmUpSeconds: 0 });
+      systems.set(id, { system, campus });
+    }
+    return {
+      measure: (arm) => {
+        const { system, campus } = systems.get(arm)!;
+        return measure(stage, system, campus);
+      },
+    };
+  },
+  judge,
+  charts: (results) => [
+    {
+      kind: 'bars',
+      title: 'p99 of a timetable',
+      unit: 'ms',
+      categories: Object.values(algorithms).map(({ title }) => title),
+      series: [
+        ['equalP99', 'equal copies'],
+        ['slowP99', 'one copy slow'],
+        ['mixedP99', 'long requests among them'],
+      ].map(([figure, name]) => ({
+        name: name!,
+        values: Object.keys(algorithms).map((arm) =>
+          results.has(arm, figure!) ? results.median(arm, figure!) : null,
+        ),
+      })),
+    },
+  ],
+};
+
+/** The claim has four parts; each is looked at by itself. */
+export function judge(results: Results): ReturnType<Experiment['judge']> {
+  const evenly = results.median('round-robin', 'equalShare') < 100 / COPIES + 5;
+  const weights = results.ratio('weights', 'round-robin', 'slowP99').difference === 'less';
+  const leastForSlow = results.ratio('least-conn', 'round-robin', 'slowP99').difference === 'less';
+  const leastForMixed = results.ratio('least-conn', 'round-robin', 'mixedP99').difference === 'less';
+  const sticks = results.median('ip-hash', 'equalShare') > 99;
+  const parts = [
+    [evenly, 'round robin spreads evenly over equal copies'],
+    [weights, 'weights help with a slow copy'],
+    [leastForSlow, 'least connections help with a slow copy'],
+    [leastForMixed, 'least connections help where long requests are among short ones'],
+    [sticks, 'IP hash keeps an address on one copy'],
+  ] as const;
+  const seen = parts.filter(([isSo]) => isSo).map(([, words]) => words);
+  const notSeen = parts.filter(([isSo]) => !isSo).map(([, words]) => words);
+  const because = [
+    ...(seen.length > 0 ? [`Seen: ${seen.join('; ')}.`] : []),
+    ...(notSeen.length > 0 ? [`Not seen, or inside the noise: ${notSeen.join('; ')}.`] : []),
+  ].join(' ');
+  if (notSeen.length === 0) return { answer: 'holds', because };
+  return { answer: seen.length === 0 ? 'does not hold' : 'depends', because };
+}
+
+async function measure(stage: Stage, system: RunningSystem, campus: Campus): Promise<Sample> {
+  const seconds = stage.seconds({ full: 15, quick: 5 });
+  const load = (streams: readonly Stream[]) =>
+    stage.load({ address: system.addresses.monolith!, campus, streams, seconds, warmUpSeconds: 1 });
+
+  const equal = await counted(system, () => load([SHORT]));
+  const slow = await counted(system, () => whileSlow(system, SLOW, stage.signal, () => load([SHORT])));
+  const mixed = await load([SHORT, { story: 'compute', perSecond: 15 }]);
+  const timetable = (outcome: LoadOutcome) => outcome.purposes['timetable']!.latencyMs;
+  return {
+    figures: {
+      equalP99: timetable(equal.outcome).p99,
+      slowP99: timetable(slow.outcome).p99,
+      mixedP99: timetable(mixed).p99,
+      equalP50: timetable(equal.outcome).p50,
+      slowP50: timetable(slow.outcome).p50,
+      mixedP50: timetable(mixed).p50,
+      equalShare: Math.max(...Object.values(equal.shares)),
+      slowShare: slow.shares[SLOW]!,
+    },
+    generatorLimited: [equal.outcome, slow.outcome, mixed].some(({ generator }) => generator.limited),
+  };
+}
+
+/** The load's outcome, and which share of the requests each copy got, in percent. */
+async function counted(system: RunningSystem, load: () => Promise<LoadOutcome>) {
+  const before = await requestsByCopy(system);
+  const outcome = await load();
+  const added = increases(before, await requestsByCopy(system));
+  const all = Object.values(added).reduce((sum, count) => sum + count, 0);
+  const shares = Object.fromEntries(
+    Object.entries(added).map(([name, count]) => [name, (100 * count) / all]),
+  );
+  return { outcome, shares };
+}

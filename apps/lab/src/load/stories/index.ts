@@ -1,0 +1,35 @@
+import { enrol, enrolHot, rush } from './enrolling.ts';
+import {
+  account,
+  browse,
+  compute,
+  identity,
+  notifications,
+  reread,
+  revisit,
+  seats,
+  section,
+  timetable,
+} from './reading.ts';
+
+/** All stories, by the name that a load gives. */
+export const stories = {
+  browse,
+  reread,
+  revisit,
+  section,
+  seats,
+  timetable,
+  account,
+  notifications,
+  identity,
+  enrol,
+  'enrol-hot': enrolHot,
+  rush,
+  compute,
+} as const;
+
+export type StoryName = keyof typeof stories;
+
+/** @returns whether there is a story of that name */
+export const isStory = (name: string): name is StoryName => Object.hasOwn(stories, name);

@@ -1,0 +1,73 @@
+import type { Campus } from '../order.ts';
+import type { Story, StoryRequest } from './story.ts';
+
+const get = (purpose: string, path: string): StoryRequest => ({ purpose, method: 'GET', path });
+
+/** Looks through the catalog, subject by subject, and at the one or other section. */
+export const browse: Story = function* ({ number, sections }) {
+  for (let step = number; ; step++) {
+    const { subject, id, term } = sections[(step * 37) % sections.length]!;
+    yield get('catalog', `/api/sections?term=${term}&subject=${subject}&limit=50`);
+    yield get('catalog', `/api/sections/${id}`);
+  }
+};
+
+/** Looks at one of ten pages of the catalog again and again, as a client that keeps nothing. */
+export const reread: Story = function* ({ number, sections }) {
+  for (;;) yield get('catalog', page(sections, number));
+};
+
+/** The same as a browser does it: asks with the validator of what it has kept. */
+export const revisit: Story = function* ({ number, sections }) {
+  let kept: string | undefined;
+  for (;;) {
+    const ask = get('catalog', page(sections, number));
+    const answer = yield kept === undefined ? ask : { ...ask, ifNoneMatch: kept };
+    kept = answer?.etag ?? kept;
+  }
+};
+
+function page(sections: Campus['sections'], user: number): string {
+  const { subject, term } = sections[((user % 10) * 37) % sections.length]!;
+  return `/api/sections?term=${term}&subject=${subject}&limit=50`;
+}
+
+/** Looks at single sections. */
+export const section: Story = function* ({ number, sections }) {
+  for (let step = number; ; step++)
+    yield get('section', `/api/sections/${sections[(step * 37) % sections.length]!.id}`);
+};
+
+/** How many seats are left in a page of sections. */
+export const seats: Story = function* ({ number, sections }) {
+  for (let step = number; ; step++) {
+    const start = (step * 37) % sections.length;
+    const ids = sections.slice(start, start + 20).map(({ id }) => id);
+    yield get('seats', `/api/seats?sectionIds=${ids.join(',')}`);
+  }
+};
+
+/** The own week: enrolments, sections and tuition, from three modules. */
+export const timetable: Story = function* ({ sections }) {
+  for (;;) yield { ...get('timetable', `/api/timetable?term=${sections[0]!.term}`), as: 'student' };
+};
+
+/** The own account. */
+export const account: Story = function* () {
+  for (;;) yield { ...get('account', '/api/account'), as: 'student' };
+};
+
+/** The own notifications. */
+export const notifications: Story = function* () {
+  for (;;) yield { ...get('notifications', '/api/notifications?limit=20'), as: 'student' };
+};
+
+/** Who am I: a request that only checks the token. */
+export const identity: Story = function* () {
+  for (;;) yield { ...get('identity', '/api/auth/me'), as: 'student' };
+};
+
+/** A fixed amount of computing, which only processes with faults composed in offer. */
+export const compute: Story = function* () {
+  for (;;) yield get('compute', '/api/_lab/compute');
+};

@@ -1,0 +1,139 @@
+import autocannon from 'autocannon';
+import type { EventEmitter } from 'node:events';
+import type { History } from './history.ts';
+import type { Campus, LoadOrder, SignedIn, Stream } from './order.ts';
+import type { Recorder } from './recorder.ts';
+import { stories } from './stories/index.ts';
+import type { StoryAnswer, StoryRequest } from './stories/story.ts';
+
+/** An open loop is sent in so many shares of a second, or all users would act at the same moment of it. */
+const SHARES = 10;
+
+/** Lets the virtual users of a stream act until all the time is over. */
+export async function act(stream: Stream, order: LoadOrder, notes: Notes, firstUser: number): Promise<void> {
+  const seconds = order.warmUpSeconds + order.seconds;
+  const shares = sharesOf(stream);
+  let number = firstUser;
+  await Promise.all(
+    shares.map(async ({ users, everyMs, delayMs }) => {
+      const numbers = Array.from({ length: users }, () => number++).values();
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await autocannon({
+        url: order.address,
+        connections: users,
+        duration: seconds,
+        timeout: order.timeoutSeconds,
+        ...(everyMs !== undefined && { overallRate: users }),
+        setupClient: (client) => new UserAtWork(client, numbers.next().value!, stream, order, notes, everyMs),
+      });
+    }),
+  );
+}
+
+/** Where virtual users write down what becomes of their requests. */
+export interface Notes {
+  readonly recorder: Recorder;
+  readonly history: History;
+}
+
+/** How many users a stream has. */
+export const usersOf = ({ users, perSecond }: Stream): number => users ?? perSecond ?? 1;
+
+interface Share {
+  readonly users: number;
+  readonly everyMs?: number;
+  readonly delayMs: number;
+}
+
+function sharesOf(stream: Stream): Share[] {
+  if (stream.perSecond === undefined) return [{ users: usersOf(stream), delayMs: 0 }];
+  const shares = Math.min(SHARES, stream.perSecond);
+  return Array.from({ length: shares }, (_, index) => ({
+    users: Math.floor(stream.perSecond! / shares) + (index < stream.perSecond! % shares ? 1 : 0),
+    everyMs: 1000,
+    delayMs: (index * 1000) / shares,
+  }));
+}
+
+/**
+ * A virtual user on a connection of autocannon's. Autocannon counts no request whose connection was closed before its answer, and its
+ * correction for coordinated omission takes seconds for milliseconds (9.0.0), so the user writes down all of this itself.
+ */
+class UserAtWork {
+  readonly #story: Generator<StoryRequest, never, StoryAnswer>;
+  readonly #student: SignedIn;
+  #inHistory: string | undefined;
+  #current: StoryRequest | undefined;
+  #answer: StoryAnswer;
+  #answered = false;
+
+  constructor(
+    client: autocannon.Client,
+    number: number,
+    { story }: Stream,
+    { campus }: LoadOrder,
+    private readonly notes: Notes,
+    private readonly everyMs: number | undefined,
+  ) {
+    const student = studentFor(campus, number);
+    this.#student = student;
+    this.#story = stories[story]({ number, student, sections: campus.sections });
+    client.on('response', (status, bytes, milliseconds) => this.#onResponse(status, milliseconds, bytes));
+    // Its types do not know this event.
+    (client as EventEmitter).on('timeout', () => this.#onEnd('timeout'));
+    client.setRequests([
+      {
+        setupRequest: () => this.#next(),
+        onResponse: (status, body, _context, headers) => {
+          this.#answer = { status, body, ...validatorIn(headers) };
+          this.notes.history.answered(this.#inHistory, this.#answer);
+        },
+      },
+    ]);
+  }
+
+  #next(): autocannon.Request {
+    // Asked for the next one without an answer to the last one: its connection is gone.
+    this.#onEnd('lost');
+    const { value } = this.#story.next(this.#answer);
+    this.#answer = undefined;
+    this.#answered = false;
+    this.#current = value;
+    this.#inHistory = this.notes.history.sent(this.#student.id, value);
+    const { method, path, body, as, ifNoneMatch } = value;
+    return {
+      method,
+      path,
+      headers: {
+        ...(as === 'student' && { authorization: `Bearer ${this.#student.accessToken}` }),
+        ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    };
+  }
+
+  #onResponse(status: number, latencyMs: number, bytes: number): void {
+    this.#answered = true;
+    const answer = { status, latencyMs, bytes, everyMs: this.everyMs };
+    this.notes.recorder.answered(this.#current!.purpose, answer, performance.now());
+  }
+
+  #onEnd(how: 'timeout' | 'lost'): void {
+    if (!this.#current || this.#answered) return;
+    this.#answered = true;
+    this.notes.history.lost(this.#inHistory, how);
+    this.notes.recorder.unanswered(this.#current.purpose, how, performance.now());
+  }
+}
+
+function studentFor({ users }: Campus, number: number): SignedIn {
+  const nobody = { id: '', username: '', password: '', accessToken: '' };
+  return users.length === 0 ? nobody : users[number % users.length]!;
+}
+
+/** Headers come as they were sent, in any case. */
+function validatorIn(headers: Readonly<Record<string, unknown>> | undefined): { etag?: string } {
+  const found = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'etag');
+  return typeof found?.[1] === 'string' ? { etag: found[1] } : {};
+}

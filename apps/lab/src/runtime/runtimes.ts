@@ -1,0 +1,22 @@
+import { startCompose } from './compose/start.ts';
+import { startProcesses } from './processes/start.ts';
+import type { RunningSystem } from './runtime.ts';
+import type { StartOptions } from './start-options.ts';
+
+/** The ways to run the system, as the command line names them. */
+export const runtimeNames = ['processes', 'compose'] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
+
+/** A way to run the system, for those to whom it is all the same which one. */
+export interface NamedRuntime {
+  /** Starts the system. What is left out takes the runtime's default. */
+  start(options: Partial<StartOptions> & Pick<StartOptions, 'data'>): Promise<RunningSystem>;
+}
+
+const runtimes: Readonly<Record<RuntimeName, NamedRuntime>> = {
+  processes: { start: startProcesses },
+  compose: { start: startCompose },
+};
+
+/** The runtime of a name. */
+export const runtimeNamed = (name: RuntimeName): NamedRuntime => runtimes[name];
