@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const made = ['/node_modules/', '/dist/', '/generated/'];
 const integration = String.raw`\.integration\.test\.ts$`;
 // What starts whole systems.
-const systems = '<rootDir>/apps/(conformance|chaos)/';
+const systems = '<rootDir>/apps/(conformance|chaos|lab/e2e)/';
 const boundaries = '<rootDir>/tools/boundaries/';
 const all = (patterns) => patterns.flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
 
@@ -28,6 +28,8 @@ const selections = {
   ],
   // Kills processes and breaks the network under load.
   chaos: ['--runInBand', 'apps/chaos/', '--testPathIgnorePatterns', ...made],
+  // Every experiment in a moment, and what a lab leaves that is stopped or killed.
+  lab: ['--runInBand', 'apps/lab/e2e/'],
   // The same suite against the system as Compose runs it, and the lab's runtime for Compose.
   compose: ['--runInBand', 'apps/conformance/src/compose[^/]*\\.test\\.ts$'],
 };

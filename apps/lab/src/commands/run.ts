@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { experimentNamed, experiments } from '../experiments/index.ts';
+import { clearLeftovers } from '../experiments/leftovers.ts';
 import { runExperiments } from '../experiments/run-experiments.ts';
 import type { Form } from '../experiments/stage.ts';
 import { projectRoot } from '../project-root.ts';
@@ -28,6 +29,8 @@ export async function run(ids: readonly string[], options: RunOptions): Promise<
   const { signal } = stopRequest();
   // Each system, program and pause of an experiment listens to it.
   setMaxListeners(0, signal);
+  const left = await clearLeftovers();
+  if (left.length > 0) say(`Cleared away what a killed lab left: ${left.join(', ')}`);
   try {
     await runExperiments({
       experiments: asked.map(experimentNamed),

@@ -114,8 +114,8 @@ async function measure(
     warmUpSeconds,
   });
   const used = Object.values(increases(before, await system.cpuSeconds())).reduce((sum, one) => sum + one, 0);
-  const share = seconds / (seconds + warmUpSeconds);
-  const cpuPerRequest = (used * share + few.generator.cpuSeconds) / answered(few);
+  // The system's time is that of the whole load, the generator's that of the measured part.
+  const cpuPerRequest = used / few.sentInAll + few.generator.cpuSeconds / answered(few);
   const expected = availableParallelism() / cpuPerRequest;
 
   const many = await stage.load({

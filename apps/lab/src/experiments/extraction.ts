@@ -38,6 +38,7 @@ export const extraction: Experiment = {
   limits: [
     'The module moves, its data does not: the new process works on the same database, with the same login. To give it a database of its own takes a copy of its schema, and is not done here.',
     'Open streams of notifications end with the old process; browsers open them again, and this load has none.',
+    'A reload of Nginx closes connections that are kept open and idle. A request sent at that very moment is lost, and counted as failed; a browser sends it again where that is harmless, this load does not.',
     'Billing is not moved: enrollment would then work by the saga. The microservices variant is that case.',
     'Lines do not say how hard they were to write; that modules may be moved has a price in contracts and events, which both variants pay.',
   ],

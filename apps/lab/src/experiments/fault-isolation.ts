@@ -38,7 +38,7 @@ export const faultIsolation: Experiment = {
   id: 'fault-isolation',
   title: 'A fault in one module',
   method: [
-    'Eight requests per second for each of six capabilities, whether answers come or not: who am I, a section, enrolling and dropping, timetable, account, notifications. A request without an answer for two seconds has failed.',
+    'Eight requests per second for each of six capabilities, whether answers come or not: who am I, a section, enrolling and dropping, timetable, account, notifications. A request without an answer for one second has failed.',
     'Then a fault in one module, in the notification module and in the catalog: a crash (thrown where nobody catches), a hang (nothing of the module ever answers), a busy loop, and a memory leak. After some seconds the hang and the leak are mended; a process that ended is started again, as any supervisor does.',
     `For each fault: the share of requests that were served from its beginning to its end and two seconds more, for the capability that is the module's own, and for all the others. Heaps are limited to ${HEAP_MEGABYTES} MB.`,
     'In the end all databases, and all that the students were told, are checked by the rules of `npm run verify`.',
@@ -125,7 +125,7 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
         streams,
         seconds: scenes.length * length.all,
         warmUpSeconds,
-        timeoutSeconds: 2,
+        timeoutSeconds: 1,
         historyFile,
       }),
       wait(warmUpSeconds, stage.signal).then(() => play(stage, system)),
@@ -140,7 +140,7 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
 
 /** Of one scene, in seconds: quiet, the fault, and recovering. */
 function sceneLength({ form }: Stage) {
-  const [quiet, fault, rest] = form === 'full' ? [2, 6, 8] : form === 'quick' ? [1, 3, 5] : [1, 1, 3];
+  const [quiet, fault, rest] = form === 'full' ? [2, 6, 8] : form === 'quick' ? [1, 4, 5] : [1, 1, 3];
   return { quiet, fault, rest, all: quiet + fault + rest };
 }
 

@@ -109,8 +109,7 @@ async function measure(
   const { latencyMs, answers } = outcome.purposes['catalog']!;
   return {
     figures: {
-      // The application counts the warm-up, too.
-      reached: (100 * reached) / (answered * ((seconds + warmUpSeconds) / seconds)),
+      reached: (100 * reached) / outcome.sentInAll,
       cpu: (100 * cpuSeconds) / (seconds + warmUpSeconds),
       kilobytes: sumOf(outcome, 'bytes') / answered / 1000,
       notModified: (100 * (answers['304'] ?? 0)) / answered,

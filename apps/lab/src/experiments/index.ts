@@ -11,6 +11,8 @@ import { faultIsolation } from './fault-isolation.ts';
 import { footprint } from './footprint.ts';
 import { httpCache } from './http-cache.ts';
 import { loadBalancing } from './load-balancing.ts';
+import { scaleOut } from './scale-out.ts';
+import { webServer } from './web-server.ts';
 import { claims, type Claim } from './claims.ts';
 import type { Experiment } from './experiment.ts';
 
@@ -28,6 +30,8 @@ const all: readonly Experiment[] = [
   failover,
   httpCache,
   loadBalancing,
+  scaleOut,
+  webServer,
 ];
 
 /** All experiments, in the order of the claims. */

@@ -11,6 +11,7 @@ import { freePorts } from '../runtime/processes/ports.ts';
 import { startProcesses } from '../runtime/processes/start.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import type { Experiment } from './experiment.ts';
+import { FOLDERS } from './leftovers.ts';
 import type {
   Form,
   ProgramOptions,
@@ -26,6 +27,7 @@ const SMOKE_SECONDS = 2;
 /** The stage of one experiment, on this machine. */
 export class LabStage implements Stage {
   readonly #systems = new Map<RunningSystem, string>();
+  #imagesAreBuilt = false;
 
   private constructor(
     private readonly experiment: Experiment,
@@ -41,7 +43,7 @@ export class LabStage implements Stage {
     signal: AbortSignal,
     say: (line: string) => void,
   ): Promise<LabStage> {
-    const folder = await mkdtemp(join(tmpdir(), `sugang-lab-${experiment.id}-`));
+    const folder = await mkdtemp(join(tmpdir(), `${FOLDERS}${experiment.id}-`));
     return new LabStage(experiment, form, folder, signal, say);
   }
 
@@ -62,7 +64,7 @@ export class LabStage implements Stage {
     };
     const system =
       runtime === 'compose'
-        ? await startCompose({ ...options, say: this.say })
+        ? await this.#startCompose(options)
         : await startProcesses({ ...options, listenOn: ['127.0.0.1'], say: () => undefined });
     this.#systems.set(system, folder);
     return system;
@@ -122,6 +124,13 @@ export class LabStage implements Stage {
   async close(): Promise<void> {
     await Promise.all([...this.#systems.keys()].map((system) => this.stop(system)));
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The images are brought up to date once: an experiment compares what comes out of the same ones. */
+  async #startCompose(options: Parameters<typeof startCompose>[0]): Promise<RunningSystem> {
+    const system = await startCompose({ ...options, build: !this.#imagesAreBuilt, say: this.say });
+    this.#imagesAreBuilt = true;
+    return system;
   }
 
   #usualRuntime(): 'processes' | 'compose' {

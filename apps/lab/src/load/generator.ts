@@ -37,6 +37,7 @@ async function generate(order: LoadOrder): Promise<LoadOutcome> {
   return {
     seconds: order.seconds,
     beganAt,
+    sentInAll: recorder.sentInAll,
     purposes: recorder.outcome(),
     generator: { cpuSeconds, cpuShare, limited: cpuShare > BUSY },
   };

@@ -48,6 +48,8 @@ export interface LoadOutcome {
   readonly seconds: number;
   /** When the measured part began, in milliseconds since 1970. */
   readonly beganAt: number;
+  /** Requests of the whole load, with the warm-up: what counters of the system have seen of it. */
+  readonly sentInAll: number;
   /** By what requests were for: `enrol`, `catalog`, `timetable`, … */
   readonly purposes: Readonly<Record<string, PurposeOutcome>>;
   /** Of the generator's process, during the measured part. */

@@ -14,11 +14,21 @@ export interface Answered {
 /** Writes down what becomes of requests, by purpose; what ends outside of the measured part does not count. */
 export class Recorder {
   readonly #purposes = new Map<string, Purpose>();
+  #sent = 0;
   #window: { readonly beganAt: number; readonly seconds: number } | undefined;
 
   /** Begins the measured part now. */
   begin(seconds: number, now: number): void {
     this.#window = { beganAt: now, seconds };
+  }
+
+  /** A request goes out; before, in and after the measured part. */
+  sent(): void {
+    this.#sent++;
+  }
+
+  get sentInAll(): number {
+    return this.#sent;
   }
 
   /** A request was answered. */

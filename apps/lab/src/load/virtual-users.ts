@@ -99,6 +99,7 @@ class UserAtWork {
     this.#answer = undefined;
     this.#answered = false;
     this.#current = value;
+    this.notes.recorder.sent();
     this.#inHistory = this.notes.history.sent(this.#student.id, value);
     const { method, path, body, as, ifNoneMatch } = value;
     return {

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { BarChart, Chart, LineChart } from '../experiments/experiment.ts';
+import { placeMarks } from './mark-places.ts';
 
 /** In units of the picture, which is scaled as a whole. */
 export const CHART_WIDTH = 760;
@@ -46,29 +47,35 @@ const splitLine = { lineStyle: { color: GRID_COLOUR } };
 /** Above this many bars or points, labels and symbols would cover each other. */
 const MOST_LABELS = 16;
 const MOST_SYMBOLS = 20;
-const LINE_HEIGHT = 22;
+/** Of the legend: its first line, and each further one with the gap above. */
+const [LEGEND_LINE, MORE_LEGEND] = [22, 30];
+const MARK_HEIGHT = 17;
+const LETTER_WIDTH = 7.5;
+/** Beside the diagram; on the left with the usual numbers of an axis. */
+const [LEFT, RIGHT] = [46, 26];
 
 /** What ECharts is told to draw. */
 export function chartOption(chart: Chart): EChartsCoreOption {
   const names = chart.series.map(({ name }) => name);
-  const legendLines = names.length < 2 ? 0 : linesOf(names);
+  const legendHeight = names.length < 2 ? 0 : LEGEND_LINE + (linesOf(names) - 1) * MORE_LEGEND;
   return {
     animation: false,
-    aria: { enabled: true, decal: { show: true, decals } },
+    // Lines differ by dashes and symbols, which patterns would spoil.
+    aria: { enabled: true, decal: { show: chart.kind === 'bars', decals } },
     color: colours,
     textStyle: text,
-    ...(legendLines > 0 && {
+    ...(legendHeight > 0 && {
       legend: { top: 4, left: 'center', itemWidth: 34, itemGap: 16, textStyle: text, data: names },
     }),
-    ...(chart.kind === 'bars' ? bars(chart, legendLines) : lines(chart, legendLines)),
+    ...(chart.kind === 'bars' ? bars(chart, legendHeight) : lines(chart, legendHeight)),
   };
 }
 
-function bars({ categories, series, unit, stacked }: BarChart, legendLines: number): EChartsCoreOption {
+function bars({ categories, series, unit, stacked }: BarChart, legendHeight: number): EChartsCoreOption {
   const labelled = !stacked && categories.length * series.length <= MOST_LABELS;
   const width = Math.floor((CHART_WIDTH - 90) / Math.max(1, categories.length)) - 6;
   return {
-    grid: grid(34 + legendLines * LINE_HEIGHT),
+    grid: grid(34 + legendHeight),
     xAxis: {
       type: 'category',
       data: [...categories],
@@ -79,7 +86,7 @@ function bars({ categories, series, unit, stacked }: BarChart, legendLines: numb
         interval: 0,
         width,
         overflow: 'break',
-        ...(width < 40 && { rotate: 45, width: 110 }),
+        ...(width < 40 && { rotate: 45, width: 150 }),
       },
     },
     yAxis: { type: 'value', name: unit, nameLocation: 'end', nameGap: 12, splitLine, ...axisText },
@@ -96,11 +103,15 @@ function bars({ categories, series, unit, stacked }: BarChart, legendLines: numb
   };
 }
 
-function lines(chart: LineChart, legendLines: number): EChartsCoreOption {
+function lines(chart: LineChart, legendHeight: number): EChartsCoreOption {
   const { series, xTitle, yTitle } = chart;
-  const markLevels = Math.min(3, chart.marks?.length ?? 0);
+  const places = placesOfMarks(chart);
+  const markHeight = Math.max(0, ...places.map(({ level }) => level + 1)) * MARK_HEIGHT;
+  const top = 34 + legendHeight + markHeight;
+  // A line through points of their own must not cover them.
+  const fitted = series.some(({ style }) => style === 'points');
   return {
-    grid: grid(34 + legendLines * LINE_HEIGHT + markLevels * 16, 34),
+    grid: grid(top, 34),
     xAxis: {
       type: 'value',
       name: xTitle,
@@ -116,7 +127,7 @@ function lines(chart: LineChart, legendLines: number): EChartsCoreOption {
       type: 'value',
       name: yTitle,
       nameLocation: 'end',
-      nameGap: 12 + markLevels * 16,
+      nameGap: 12 + markHeight,
       splitLine,
       axisLabel: text,
       nameTextStyle: { ...text, align: 'left' },
@@ -127,39 +138,52 @@ function lines(chart: LineChart, legendLines: number): EChartsCoreOption {
       name,
       data: points.map(([x, y]) => [x, y]),
       symbol: symbols[index % symbols.length],
-      // Of a long curve some points carry its symbol; all of them would hide it.
       symbolSize: (_: unknown, { dataIndex }: { dataIndex: number }) =>
-        style === 'points' || dataIndex % Math.ceil(points.length / MOST_SYMBOLS) === 0 ? 9 : 0,
+        style === 'points' || (!fitted && hasSymbol(dataIndex, points.length, index, series.length)) ? 9 : 0,
       ...(style === 'line' && {
         showAllSymbol: true,
         lineStyle: { width: 2.5, type: dashes[index % dashes.length] },
       }),
-      ...(index === 0 && { markLine: marks(chart) }),
+      ...(index === 0 && { markLine: marks(chart, places, top) }),
     })),
   };
 }
 
-/** Vertical lines with their words above, in turn at three heights so that neighbours do not cover each other. */
-function marks({ marks: wanted = [], ...chart }: LineChart) {
-  const xs = xsOf({ ...chart, marks: wanted });
+/** Of a long curve some points carry its symbol; each curve has its turn, so that curves in one place do not hide each other. */
+function hasSymbol(point: number, points: number, curve: number, curves: number): boolean {
+  if (points <= MOST_SYMBOLS) return true;
+  const every = Math.max(Math.ceil(points / MOST_SYMBOLS), curves);
+  return point % every === Math.floor((curve * every) / curves);
+}
+
+type PlacesOfMarks = ReturnType<typeof placeMarks>;
+
+function placesOfMarks(chart: LineChart): PlacesOfMarks {
+  const xs = xsOf(chart);
   const [from, to] = [Math.min(...xs), Math.max(...xs)];
+  const marks = (chart.marks ?? []).map(({ x, label }) => ({
+    x: LEFT + (to === from ? 0.5 : (x - from) / (to - from)) * (CHART_WIDTH - LEFT - RIGHT),
+    width: label.length * LETTER_WIDTH,
+  }));
+  return placeMarks(marks, [0, CHART_WIDTH]);
+}
+
+/** Vertical lines that go up to their words. */
+function marks({ marks: wanted = [] }: LineChart, places: PlacesOfMarks, top: number) {
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: TEXT_COLOUR, type: 'dashed', width: 1.5 },
     data: wanted.map(({ x, label }, index) => {
-      const place = to === from ? 0.5 : (x - from) / (to - from);
-      return {
-        xAxis: x,
-        label: {
-          ...text,
-          show: true,
-          formatter: () => label,
-          position: 'end',
-          distance: 4 + (index % 3) * 16,
-          align: place < 0.2 ? 'left' : place > 0.8 ? 'right' : 'center',
+      const { level, align } = places[index]!;
+      return [
+        { coord: [x, -Infinity] },
+        {
+          coord: [x, Infinity],
+          y: top - level * MARK_HEIGHT,
+          label: { ...text, show: true, formatter: () => label, position: 'end', distance: 2, align },
         },
-      };
+      ];
     }),
   };
 }
@@ -186,7 +210,7 @@ function linesOf(names: readonly string[]): number {
   let count = 1;
   let used = 0;
   for (const name of names) {
-    const width = name.length * 7.5 + 56;
+    const width = name.length * LETTER_WIDTH + 56;
     if (used > 0 && used + width > CHART_WIDTH - 20) {
       count++;
       used = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bars, lines } from '../../test/made-up-run.ts';
 import { chartTable } from './chart-data.ts';
+import { chartOption } from './chart-option.ts';
 import { chartSvg } from './chart-svg.ts';
 
 describe('A chart', () => {
@@ -26,6 +27,38 @@ describe('A chart', () => {
     for (const words of ['seconds', '% answered', 'fault begins', 'healed', 'timetable'])
       expect(svg).toContain(`>${words}</text>`);
     expect(chartSvg(bars, 'one', 'page')).toContain('>MB</text>');
+  });
+
+  test('gives each of many curves symbols of its own place, where one would hide the others', () => {
+    const option = chartOption(lines) as unknown as {
+      series: { symbolSize: (value: unknown, point: { dataIndex: number }) => number }[];
+    };
+    const shown = option.series.map(({ symbolSize }) =>
+      Array.from({ length: 60 }, (_, dataIndex) => dataIndex).filter(
+        (dataIndex) => symbolSize(undefined, { dataIndex }) > 0,
+      ),
+    );
+    expect(shown.every((points) => points.length > 10)).toBe(true);
+    expect(new Set(shown.flat()).size).toBe(shown.flat().length);
+  });
+
+  test('has the lines of its marks go up to their words', () => {
+    const close = { ...lines, marks: [10, 11, 12, 13].map((x) => ({ x, label: `mark number ${x}` })) };
+    const svg = chartSvg(close, 'one', 'page');
+    const ends = [...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)L\1 ([\d.]+)"[^>]*stroke-dasharray/g)].map(
+      (found) => Number(found[3]),
+    );
+    expect(ends).toHaveLength(4);
+    expect(new Set(ends).size).toBeGreaterThan(1);
+  });
+
+  test('leaves room for a legend of several lines', () => {
+    const series = Array.from({ length: 7 }, (_, index) => ({
+      name: `a series with a long name ${index}`,
+      values: [1, 2],
+    }));
+    const topOf = (chart: typeof bars) => (chartOption(chart) as { grid: { top: number } }).grid.top;
+    expect(topOf({ ...bars, series }) - topOf(bars)).toBeGreaterThanOrEqual(60);
   });
 
   test('takes the colours of its page, and is on white as a file', () => {

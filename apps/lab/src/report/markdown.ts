@@ -1,7 +1,14 @@
 import { partsOf, type Table } from './table.ts';
 
-/** Text that Markdown shows as it is. */
+/** Text that Markdown shows as it is, but for words in backticks, which are code. */
 export function escapeMarkdown(text: string): string {
+  return text
+    .split(/(`[^`|\n]+`)/)
+    .map((part, index) => (index % 2 === 0 ? escapeWords(part) : part))
+    .join('');
+}
+
+function escapeWords(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]<>|~]/g, (character) => `\\${character}`)
     .replaceAll('&', '&amp;')

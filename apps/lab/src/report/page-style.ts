@@ -20,7 +20,7 @@ h2 { font-size: 1.4rem; margin: 0 0 .5rem; }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 p { margin: .5rem 0; }
 a { color: var(--link); }
-code { font-family: ui-monospace, monospace; font-size: .92em; background: var(--box); padding: .1em .35em; border-radius: 3px; }
+code { font-family: ui-monospace, monospace; font-size: .92em; background: var(--box); padding: .1em .25em; border-radius: 3px; }
 section { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1.5rem; }
 .soft { color: var(--soft); font-size: .9rem; }
 .claim { font-size: 1.1rem; font-style: italic; margin: .5rem 0 1rem; }
@@ -39,19 +39,32 @@ figure { margin: 1.25rem 0; }
 figcaption { font-weight: 600; margin-bottom: .4rem; break-after: avoid; }
 .picture { break-inside: avoid; }
 .chart { display: block; width: 100%; min-width: 34rem; height: auto; color: var(--text); }
-.data { max-height: 16rem; overflow: auto; }
+.data .scroll { max-height: 16rem; overflow: auto; }
+.data thead th, .data thead td { position: sticky; top: 0; background: var(--box); box-shadow: inset 0 -1px var(--line); }
 summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin: .4rem 0; }
 .differs { font-weight: 700; }
+@media screen and (max-width: 40rem) {
+  h1 { font-size: 1.5rem; }
+  th, td { padding: .3rem .4rem; }
+  .numbers td { white-space: normal; }
+  .verdicts, .verdicts tbody, .verdicts tr, .verdicts th, .verdicts td { display: block; }
+  .verdicts thead { display: none; }
+  .verdicts tr { border: 1px solid var(--line); padding: .3rem .4rem; margin-bottom: .75rem; }
+  .verdicts th, .verdicts td { border: 0; padding: .15rem 0; }
+}
 @media print {
   @page { size: A4; margin: 15mm 14mm; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   h1 { font-size: 18pt; }
   h2 { font-size: 14pt; }
-  .scroll, .data { overflow: visible; max-height: none; }
+  .scroll, .data .scroll { overflow: visible; max-height: none; }
+  .data thead th, .data thead td { position: static; box-shadow: none; }
   .chart { min-width: 0; }
   table { font-size: 8.5pt; min-width: 0; max-width: 100%; }
-  th, td { padding: 2pt 4pt; overflow-wrap: anywhere; }
-  .numbers td { white-space: normal; }
+  th, td { padding: 2pt 4pt; }
+  td { overflow-wrap: anywhere; }
+  .numbers:has(td:nth-child(5)) td { white-space: normal; }
+  .back { display: none; }
   .experiment { break-before: page; border-top: 0; margin-top: 0; padding-top: 0; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }

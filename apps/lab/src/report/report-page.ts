@@ -1,7 +1,7 @@
 import { chartTable } from './chart-data.ts';
 import { chartSvg } from './chart-svg.ts';
 import { HOW_TO_READ } from './figures.ts';
-import { html, Markup } from './html.ts';
+import { html, Markup, prose } from './html.ts';
 import { htmlTable, page } from './page.ts';
 import { formatTime, machineTable, type ExperimentReport, type Report } from './report-model.ts';
 
@@ -37,11 +37,11 @@ function verdicts(experiments: readonly ExperimentReport[]): Markup {
         <th scope="row"><a href="#${id}">${id}</a></th>
         <td>${claim}</td>
         <td class="answer">${answer}</td>
-        <td>${because}</td>
+        <td>${prose(because)}</td>
       </tr> `,
   );
   return html`<div class="scroll" tabindex="0">
-    <table>
+    <table class="verdicts">
       <thead>
         <tr>
           <th scope="col">Experiment</th>
@@ -64,7 +64,7 @@ function section(experiment: ExperimentReport): Markup {
     <p class="claim">“${claim}”</p>
     <div class="verdict">
       <p><span class="answer">${answer}</span></p>
-      <p>${because}</p>
+      <p>${prose(because)}</p>
     </div>
     ${list('What it means', experiment.meaning)}
     ${
@@ -96,7 +96,7 @@ function section(experiment: ExperimentReport): Markup {
     ${list('Conditions', experiment.conditions)}
     <h3>Run it again</h3>
     <p><code>${experiment.command}</code></p>
-    <p class="soft"><a href="#verdicts">All verdicts</a></p>
+    <p class="soft back"><a href="#verdicts">All verdicts</a></p>
   </section> `;
 }
 
@@ -104,5 +104,5 @@ const list = (title: string, sentences: readonly string[]): Markup | false =>
   sentences.length > 0 &&
   html`<h3>${title}</h3>
     <ul>
-      ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
+      ${sentences.map((sentence) => html`<li>${prose(sentence)}</li>`)}
     </ul>`;

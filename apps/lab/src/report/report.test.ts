@@ -124,6 +124,14 @@ describe('The page', () => {
     expect(text).not.toMatch(/<script|<b>|<i>/);
   });
 
+  test('shows words in backticks as code, and only those', () => {
+    const [footprint] = declarations;
+    const written = { ...footprint!, limits: ['See `npm run <verify>`, or one ` alone.'] };
+    const result = reportOf(madeUpRun(), [written]);
+    expect(reportPage(result)).toContain('See <code>npm run &#60;verify&#62;</code>, or one ` alone.');
+    expect(reportMarkdown(result)).toContain('- See `npm run <verify>`, or one \\` alone.');
+  });
+
   test('needs no other host and no script', () => {
     const addresses = [...text.matchAll(/(?:src|href|url)\s*[=(]\s*["']?([^"')>\s]+)/g)].map(
       (found) => found[1]!,

@@ -3,6 +3,7 @@ import {
   account,
   browse,
   compute,
+  files,
   identity,
   notifications,
   reread,
@@ -26,6 +27,7 @@ export const stories = {
   enrol,
   'enrol-hot': enrolHot,
   rush,
+  files,
   compute,
 } as const;
 

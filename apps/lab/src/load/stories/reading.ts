@@ -67,6 +67,11 @@ export const identity: Story = function* () {
   for (;;) yield { ...get('identity', '/api/auth/me'), as: 'student' };
 };
 
+/** The site's files, one after the other. */
+export const files: Story = function* () {
+  for (;;) for (const path of ['/', '/site.css', '/icon.svg']) yield get('file', path);
+};
+
 /** A fixed amount of computing, which only processes with faults composed in offer. */
 export const compute: Story = function* () {
   for (;;) yield get('compute', '/api/_lab/compute');

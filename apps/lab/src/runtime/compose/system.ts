@@ -226,9 +226,9 @@ export class ComposeSystem implements RunningSystem {
     const alive = this.#containers.filter(({ state }) => state === 'ready' || state === 'starting');
     const usages = await Promise.all(
       alive.map(async ({ name, id }) => {
-        // One that has ended since the last look has none.
+        // One that has ended since the last look has none, or nothing but zeros.
         const usage = await usageOf(this.engine, id).catch(() => undefined);
-        return usage ? [[name, figure(usage)] as const] : [];
+        return usage?.memoryBytes ? [[name, figure(usage)] as const] : [];
       }),
     );
     return Object.fromEntries(usages.flat());

@@ -104,16 +104,16 @@ export class System implements RunningSystem {
     this.#scaling = scaling;
   }
 
-  kill(name: string): Promise<void> {
-    return this.#find(name).kill();
+  async kill(name: string): Promise<void> {
+    await this.#find(name).kill();
   }
 
-  halt(name: string): Promise<void> {
-    return this.#find(name).stop();
+  async halt(name: string): Promise<void> {
+    await this.#find(name).stop();
   }
 
-  start(name: string): Promise<void> {
-    return this.#find(name).start();
+  async start(name: string): Promise<void> {
+    await this.#find(name).start();
   }
 
   async restart(name: string): Promise<void> {

@@ -1,0 +1,95 @@
+import type { Campus, LoadOutcome } from '../../load/order.ts';
+import type { CopyLimits, RunningSystem } from '../../runtime/runtime.ts';
+import type { Stage } from '../stage.ts';
+import type { VariantArm } from '../variants.ts';
+import { lookAt, type Look } from './look.ts';
+
+/** What every copy of every service may use: so little that four of them, Postgres, Nginx and the load fit on two cores. */
+export const SLICE = { cpus: 0.2, memoryBytes: 300_000_000 } as const satisfies CopyLimits;
+
+/** Virtual users for each copy: each has its next request ready, so that no copy is ever without work. */
+const USERS_PER_COPY = 12;
+/** The first requests of a process take much longer than the later ones. */
+const REHEARSAL_SECONDS = 10;
+
+/** What has to be copied to take more registrations. */
+const copied: Readonly<Record<VariantArm, readonly string[]>> = {
+  monolith: ['monolith'],
+  msa: ['identity', 'enrollment'],
+};
+
+/** What one number of copies gave. */
+export interface Point {
+  readonly copies: number;
+  readonly enrol: LoadOutcome;
+  /** The control work; only measured on the monolith. */
+  readonly compute?: LoadOutcome;
+  /** The processes before and after the registrations. */
+  readonly before: Look;
+  readonly after: Look;
+}
+
+/** How many copies are measured, the most first: copies that go take less time than copies that come. */
+export function copiesOf({ form }: Pick<Stage, 'form'>): readonly number[] {
+  return { full: [4, 3, 2, 1], quick: [4, 2, 1], smoke: [2, 1] }[form];
+}
+
+/** Starts a variant with the most copies, measures, takes copies away, measures again, and so on down to one. */
+export async function walkDown(stage: Stage, variant: VariantArm): Promise<Point[]> {
+  const [most = 1, ...fewer] = copiesOf(stage);
+  const system = await stage.start({
+    variant,
+    replicas: Object.fromEntries(copied[variant].map((part) => [part, most])),
+    limits: SLICE,
+    faults: true,
+    // A broker would be one more that needs the two cores.
+    environment: { EVENT_TRANSPORT: 'calls', ACCESS_TOKEN_MINUTES: '120' },
+  });
+  try {
+    const campus = await stage.campus(system.addresses[variant]!, USERS_PER_COPY * most);
+    if (stage.form !== 'smoke') await load(stage, system, variant, campus, 'enrol', most, REHEARSAL_SECONDS);
+    const points = [await measure(stage, system, variant, campus, most)];
+    for (const copies of fewer) {
+      for (const part of copied[variant]) await system.scale(part, copies);
+      points.push(await measure(stage, system, variant, campus, copies));
+    }
+    return points;
+  } finally {
+    await stage.stop(system);
+  }
+}
+
+async function measure(
+  stage: Stage,
+  system: RunningSystem,
+  variant: VariantArm,
+  campus: Campus,
+  copies: number,
+): Promise<Point> {
+  stage.say(`${variant}: ${copies} ${copies === 1 ? 'copy' : 'copies'}`);
+  const seconds = stage.seconds({ full: 20, quick: 6 });
+  const compute =
+    variant === 'monolith' && (await load(stage, system, variant, campus, 'compute', copies, seconds));
+  const before = await lookAt(system);
+  const enrol = await load(stage, system, variant, campus, 'enrol', copies, seconds);
+  return { copies, enrol, ...(compute && { compute }), before, after: await lookAt(system) };
+}
+
+function load(
+  stage: Stage,
+  system: RunningSystem,
+  variant: VariantArm,
+  campus: Campus,
+  story: 'enrol' | 'compute',
+  copies: number,
+  seconds: number,
+): Promise<LoadOutcome> {
+  return stage.load({
+    address: system.addresses[variant]!,
+    campus,
+    streams: [{ story, users: USERS_PER_COPY * copies }],
+    seconds,
+    warmUpSeconds: story === 'compute' ? 1 : 2,
+    timeoutSeconds: 20,
+  });
+}
