@@ -51,7 +51,7 @@ export const consistency: Experiment = {
     violations: { title: 'violations found', unit: '', better: 'less', digits: 0 },
     unanswered: { title: 'students without an answer in the end', unit: '', better: 'less', digits: 0 },
     pendingMs: { title: 'pending, undisturbed', unit: 'ms', better: 'less', digits: 0 },
-    longestPendingSeconds: { title: 'pending at most, with a kill', unit: 's', better: 'less' },
+    longestPendingSeconds: { title: 'pending at most, with a kill', unit: 's', better: 'less', digits: 2 },
     lines: { title: 'lines of code for it alone', unit: '', better: 'less', digits: 0 },
   },
   begin: (stage) => Promise.resolve({ measure: (arm) => measure(stage, arm as VariantArm) }),

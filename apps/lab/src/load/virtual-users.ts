@@ -62,6 +62,7 @@ function sharesOf(stream: Stream): Share[] {
 class UserAtWork {
   readonly #story: Generator<StoryRequest, never, StoryAnswer>;
   readonly #student: SignedIn;
+  readonly #host: string;
   #inHistory: string | undefined;
   #current: StoryRequest | undefined;
   #answer: StoryAnswer;
@@ -71,12 +72,13 @@ class UserAtWork {
     client: autocannon.Client,
     number: number,
     { story }: Stream,
-    { campus }: LoadOrder,
+    { campus, address }: LoadOrder,
     private readonly notes: Notes,
     private readonly everyMs: number | undefined,
   ) {
     const student = studentFor(campus, number);
     this.#student = student;
+    this.#host = new URL(address).host;
     this.#story = stories[story]({ number, student, sections: campus.sections });
     client.on('response', (status, bytes, milliseconds) => this.#onResponse(status, milliseconds, bytes));
     // Its types do not know this event.
@@ -106,6 +108,8 @@ class UserAtWork {
       method,
       path,
       headers: {
+        // Requests that are set later do not know their server (9.0.0), and Nginx refuses a host of no name.
+        host: this.#host,
         ...(as === 'student' && { authorization: `Bearer ${this.#student.accessToken}` }),
         ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
         ...(body !== undefined && { 'content-type': 'application/json' }),

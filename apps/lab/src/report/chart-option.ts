@@ -12,6 +12,14 @@ export const GRID_COLOUR = '#c5c6c7';
 /** Okabe and Ito's colours, which colour-blind readers tell apart, without black: it is the page's. https://jfly.uni-koeln.de/color/ */
 const colours = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#D55E00', '#56B4E9', '#F0E442'];
 const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
+/** Shapes of their own keep their form in the legend, where ECharts' are as wide as its lines. */
+const pointSymbols = [
+  'circle',
+  'path://M0 10L5 0L10 10Z',
+  'path://M5 0L10 5L5 10L0 5Z',
+  'path://M0 0H10V10H0Z',
+  'emptyCircle',
+];
 const dashes = ['solid', 'dashed', 'dotted', [10, 3, 2, 3], [14, 4], [2, 6], [8, 2, 2, 2, 2, 2]] as const;
 /** White on the colour, so that bars differ in black-and-white print; the first is plain. */
 const decals = [
@@ -65,7 +73,7 @@ export function chartOption(chart: Chart): EChartsCoreOption {
     color: colours,
     textStyle: text,
     ...(legendHeight > 0 && {
-      legend: { top: 4, left: 'center', itemWidth: 34, itemGap: 16, textStyle: text, data: names },
+      legend: { top: 4, left: 'center', itemWidth: 34, itemGap: 16, textStyle: text, data: legendOf(chart) },
     }),
     ...(chart.kind === 'bars' ? bars(chart, legendHeight) : lines(chart, legendHeight)),
   };
@@ -108,8 +116,6 @@ function lines(chart: LineChart, legendHeight: number): EChartsCoreOption {
   const places = placesOfMarks(chart);
   const markHeight = Math.max(0, ...places.map(({ level }) => level + 1)) * MARK_HEIGHT;
   const top = 34 + legendHeight + markHeight;
-  // A line through points of their own must not cover them.
-  const fitted = series.some(({ style }) => style === 'points');
   return {
     grid: grid(top, 34),
     xAxis: {
@@ -132,22 +138,57 @@ function lines(chart: LineChart, legendHeight: number): EChartsCoreOption {
       axisLabel: text,
       nameTextStyle: { ...text, align: 'left' },
     },
-    series: series.map(({ name, points, style = 'line' }, index) => ({
-      ...quiet,
-      type: style === 'line' ? 'line' : 'scatter',
-      name,
-      data: points.map(([x, y]) => [x, y]),
-      symbol: symbols[index % symbols.length],
-      symbolSize: (_: unknown, { dataIndex }: { dataIndex: number }) =>
-        style === 'points' || (!fitted && hasSymbol(dataIndex, points.length, index, series.length)) ? 9 : 0,
-      ...(style === 'line' && {
-        showAllSymbol: true,
-        lineStyle: { width: 2.5, type: dashes[index % dashes.length] },
-      }),
+    series: series.map((one, index) => ({
+      ...(one.style === 'points' ? points(series, index) : line(series, index)),
       ...(index === 0 && { markLine: marks(chart, places, top) }),
     })),
   };
 }
+
+/** Points without a line, on top of the line that is drawn through them. */
+function points(series: LineChart['series'], index: number) {
+  const earlier = series.slice(0, index).filter(({ style }) => style === 'points').length;
+  return {
+    ...quiet,
+    type: 'scatter',
+    name: series[index]!.name,
+    data: series[index]!.points,
+    symbol: pointSymbols[earlier % pointSymbols.length],
+    symbolSize: 11,
+    z: 3,
+    itemStyle: { color: colours[index % colours.length], opacity: 1 },
+  };
+}
+
+/** A line; right after points it is theirs, in their colour and without symbols, which would cover them. */
+function line(series: LineChart['series'], index: number) {
+  const { name, points } = series[index]!;
+  const fitted = isFitted(series, index);
+  const color = colours[(fitted ? index - 1 : index) % colours.length];
+  return {
+    ...quiet,
+    type: 'line',
+    name,
+    data: points,
+    symbol: fitted ? 'none' : symbols[index % symbols.length],
+    symbolSize: (_: unknown, { dataIndex }: { dataIndex: number }) =>
+      hasSymbol(dataIndex, points.length, index, series.length) ? 9 : 0,
+    showAllSymbol: true,
+    itemStyle: { color },
+    lineStyle: { color, width: 2.5, type: dashes[index % dashes.length] },
+  };
+}
+
+/** Whether a line is that of the points before it. */
+const isFitted = (series: LineChart['series'], index: number): boolean =>
+  series[index]!.style !== 'points' && series[index - 1]?.style === 'points';
+
+/** The legend would show a symbol on lines that have none. */
+const legendOf = (chart: Chart) =>
+  chart.series.map(({ name }, index) => ({
+    name,
+    ...(chart.kind === 'lines' && isFitted(chart.series, index) && { itemStyle: { opacity: 0 } }),
+  }));
 
 /** Of a long curve some points carry its symbol; each curve has its turn, so that curves in one place do not hide each other. */
 function hasSymbol(point: number, points: number, curve: number, curves: number): boolean {

@@ -42,6 +42,16 @@ describe('A chart', () => {
     expect(new Set(shown.flat()).size).toBe(shown.flat().length);
   });
 
+  test('draws a fitted line in the colour of the points before it, and leaves them to be seen', () => {
+    const [measured, fitted] = lines.series;
+    const series = [{ ...measured!, style: 'points' as const }, fitted!];
+    const option = chartOption({ ...lines, series }) as unknown as {
+      series: { itemStyle: { color: string }; symbol: string }[];
+    };
+    expect(option.series[1]!.itemStyle.color).toBe(option.series[0]!.itemStyle.color);
+    expect(option.series.map(({ symbol }) => symbol)).toEqual(['circle', 'none']);
+  });
+
   test('has the lines of its marks go up to their words', () => {
     const close = { ...lines, marks: [10, 11, 12, 13].map((x) => ({ x, label: `mark number ${x}` })) };
     const svg = chartSvg(close, 'one', 'page');

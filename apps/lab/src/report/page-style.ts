@@ -63,7 +63,7 @@ summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin: .4rem 0
   table { font-size: 8.5pt; min-width: 0; max-width: 100%; }
   th, td { padding: 2pt 4pt; }
   td { overflow-wrap: anywhere; }
-  .numbers:has(td:nth-child(5)) td { white-space: normal; }
+  .numbers:has(td:nth-child(6)) td { white-space: normal; }
   .back { display: none; }
   .experiment { break-before: page; border-top: 0; margin-top: 0; padding-top: 0; }
   thead { display: table-header-group; }

@@ -73,16 +73,25 @@ function withoutNonsense(round: ExperimentResult['rounds'][number]): ExperimentR
 export function readResults(folder: string): LabResults {
   const path = join(folder, 'results.json');
   if (!existsSync(path)) throw new CannotRun(`There is no ${path}; name a folder of reports/.`);
-  let content: unknown;
+  const checked = labResults.safeParse(contentOf(path));
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  const place = issue!.path.length === 0 ? '' : `${issue!.path.join('.')}: `;
+  throw new CannotRun(`${path} is not of this lab's schema (${place}${issue!.message}); measure again.`);
+}
+
+function contentOf(path: string): unknown {
+  let text: string;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CannotRun(
+      `${path} cannot be read (${(error as Error).message}); make it a file that may be read, or name another folder.`,
+    );
+  }
+  try {
+    return JSON.parse(text);
   } catch {
     throw new CannotRun(`${path} is no JSON; measure again.`);
   }
-  const checked = labResults.safeParse(content);
-  if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  throw new CannotRun(
-    `${path} is not of this lab's schema (${issue!.path.join('.')}: ${issue!.message}); measure again.`,
-  );
 }

@@ -15,13 +15,13 @@ import { readResults } from './results-file.ts';
  * Writes `report.md` and `index.html` beside the `results.json` of a run, however far it came.
  *
  * @returns where the page is
- * @throws CannotRun when the folder holds no results, or some of another version
+ * @throws CannotRun when the folder holds no results, or some of another version, or nothing may be written there
  */
 export async function writeReport(folder: string): Promise<string> {
   const report = reportOf(readResults(folder), experiments);
   const path = join(folder, 'index.html');
-  await writeFile(join(folder, 'report.md'), reportMarkdown(report));
-  await writeFile(path, reportPage(report));
+  await write(join(folder, 'report.md'), reportMarkdown(report));
+  await write(path, reportPage(report));
   return path;
 }
 
@@ -37,9 +37,19 @@ export async function writeComparison(
 ): Promise<{ readonly path: string; readonly comparison: Comparison }> {
   const comparison = compareRuns(readResults(against), readResults(folder), experiments);
   const path = join(folder, 'comparison.html');
-  await writeFile(join(folder, 'comparison.md'), comparisonMarkdown(comparison));
-  await writeFile(path, comparisonPage(comparison));
+  await write(join(folder, 'comparison.md'), comparisonMarkdown(comparison));
+  await write(path, comparisonPage(comparison));
   return { path, comparison };
+}
+
+async function write(path: string, content: string): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    throw new CannotRun(
+      `The report cannot be written to ${path} (${(error as Error).message}); let the folder be written to, or copy it elsewhere.`,
+    );
+  }
 }
 
 /**

@@ -169,7 +169,7 @@ export class ComposeSystem implements RunningSystem {
     const copies = this.#copiesOf(group);
     if (wanted === copies.length) return;
     if (wanted > copies.length) await this.#add(group, wanted);
-    else for (const { id, name } of copies.slice(wanted)) await this.#remove(id, name);
+    else await Promise.all(copies.slice(wanted).map(({ id, name }) => this.#remove(id, name)));
     await this.look();
     const running = this.#copiesOf(group).filter(({ state }) => state !== 'stopped').length;
     await Promise.all([
