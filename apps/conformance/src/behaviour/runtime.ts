@@ -8,8 +8,10 @@ const WITHIN_MS = 60_000;
 /**
  * What each runtime lets one do to a system that runs: here a monolith with two copies, the only part, which every runtime can scale.
  * The tests follow each other on one system.
+ *
+ * @param lostAtKill how many of the requests that come one after the other may meet the end of a copy that is killed
  */
-export function describeRuntime(system: () => RunningSystem): void {
+export function describeRuntime(system: () => RunningSystem, { lostAtKill = 0 } = {}): void {
   const names = () =>
     system()
       .processes()
@@ -79,7 +81,9 @@ export function describeRuntime(system: () => RunningSystem): void {
     await system().kill('monolith-2');
     expect(stateOf('monolith-2')).toBe('stopped');
     await expect(system().hang('monolith-2')).rejects.toThrow('does not run now');
-    for (let count = 0; count < 10; count++) expect(await look()).toBe(401);
+    const answers: number[] = [];
+    for (let count = 0; count < 10; count++) answers.push(await look());
+    expect(answers.filter((status) => status !== 401).length).toBeLessThanOrEqual(lostAtKill);
     expect(stateOf('monolith-2')).toBe('stopped');
     await system().start('monolith-2');
     expect((await system().ask('monolith-2', '/readyz')).status).toBe(200);

@@ -13,6 +13,7 @@ interface Curve {
 function results(room: number, monolith: Curve, msa: Curve, rounds = 3) {
   const figures = ({ perSecond: [one, two, four], memory }: Curve, round: number) => ({
     scaling: four / one,
+    sliceUsed: 92,
     perSecond1: one,
     perSecond2: two,
     perSecond4: four,
@@ -40,7 +41,9 @@ describe('Scaling out', () => {
   test('is cheaper for the function alone: the claim holds', () => {
     const { answer, because } = scaleOut.judge(results(3.8, rises([2, 2.1, 2]), rises([1, 1.1, 1])));
     expect(answer).toBe('holds');
-    expect(because).toContain('40 registrations per second with one copy, 150 with 4 (3.8 ×)');
+    expect(because).toContain(
+      '40 registrations per second with one copy, 150 with 4 (3.8 ×, 92 % of their slices used)',
+    );
     expect(because).toContain('0.50 × the memory');
   });
 

@@ -57,6 +57,7 @@ export const scaleOut: Experiment = {
     },
     contention: { title: 'contention (σ)', unit: '', better: 'less', digits: 4 },
     coherency: { title: 'coherency (κ)', unit: '', better: 'less', digits: 4 },
+    sliceUsed: { title: 'used of their slices, most copies', unit: '%', digits: 0 },
     leastShare: { title: 'least share of a copy, most copies', unit: '%', digits: 0 },
     greatestShare: { title: 'greatest share of a copy, most copies', unit: '%', digits: 0 },
     failed: { title: 'failed requests', unit: '', better: 'less', digits: 0 },
@@ -141,7 +142,7 @@ function gainOf(results: Results, arm: VariantArm): string {
   const price = results.has(arm, 'memoryPerAdded')
     ? `, ${results.median(arm, 'memoryPerAdded').toFixed(2)} MB and ${results.median(arm, 'connectionsPerAdded').toFixed(3)} database connections for each one added`
     : '';
-  return `${one.toFixed(0)} registrations per second with one copy, ${most.toFixed(0)} with ${MOST} (${results.median(arm, 'scaling').toFixed(1)} ×)${price}`;
+  return `${one.toFixed(0)} registrations per second with one copy, ${most.toFixed(0)} with ${MOST} (${results.median(arm, 'scaling').toFixed(1)} ×, ${results.median(arm, 'sliceUsed').toFixed(0)} % of their slices used)${price}`;
 }
 
 /** A figure for each number of copies. */

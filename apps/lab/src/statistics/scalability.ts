@@ -37,23 +37,28 @@ export function fitScalability(points: readonly ScalabilityPoint[]): Scalability
   // In units of the smallest system's throughput, so that the three coefficients are of one size.
   const first = points.reduce((least, point) => (point.copies < least.copies ? point : least));
   const unit = first.perSecond / first.copies;
-  const { parameterValues } = levenbergMarquardt(
-    { x: points.map(({ copies }) => copies), y: points.map(({ perSecond }) => perSecond / unit) },
-    ([rate = 1, contention = 0, coherency = 0]) =>
-      (copies) =>
-        throughputAt({ rate, contention, coherency }, copies),
-    {
-      initialValues: [1, 0.05, 0.005],
-      minValues: [0.01, 0, 0],
-      maxValues: [100, 1, 1],
-      maxIterations: 500,
-      damping: 0.01,
-      // Small beside coefficients of a hundredth.
-      gradientDifference: 1e-5,
-      errorTolerance: 1e-12,
-    },
+  const x = points.map(({ copies }) => copies);
+  const y = points.map(({ perSecond }) => perSecond / unit);
+  // From one start alone the search may go nowhere where the best coefficient is 0.
+  const fits = starts.map(
+    (initialValues) =>
+      levenbergMarquardt({ x, y }, scalabilityOf, {
+        initialValues,
+        minValues: [0.01, 0, 0],
+        maxValues: [100, 1, 1],
+        maxIterations: 500,
+        damping: 0.01,
+        // The usual step is larger than the coefficients are.
+        gradientDifference: 1e-5,
+        centralDifference: true,
+      }).parameterValues,
   );
-  const [rate = 1, contention = 0, coherency = 0] = parameterValues;
+  // The best straight line, which a search between bounds need not reach.
+  const straight = [sumOf(x, (n, i) => n * y[i]!) / sumOf(x, (n) => n * n), 0, 0];
+  const errorOf = (fit: readonly number[]) => sumOf(x, (n, i) => (scalabilityOf(fit)(n) - y[i]!) ** 2);
+  const [rate = 1, contention = 0, coherency = 0] = [...fits, straight].reduce((best, fit) =>
+    errorOf(fit) < errorOf(best) ? fit : best,
+  );
   const peakAt = coherency > 0 ? Math.sqrt((1 - contention) / coherency) : Infinity;
   return {
     rate: rate * unit,
@@ -62,3 +67,19 @@ export function fitScalability(points: readonly ScalabilityPoint[]): Scalability
     ...(Number.isFinite(peakAt) && peakAt < 10_000 && { peakAt }),
   };
 }
+
+/** Coefficients to begin with: a little of both, much of either, and nearly none. */
+const starts = [
+  [1, 0.05, 0.005],
+  [1, 0.3, 0.0005],
+  [1, 0.005, 0.05],
+  [1, 0.0005, 0.0005],
+];
+
+const scalabilityOf =
+  ([rate = 1, contention = 0, coherency = 0]: readonly number[]) =>
+  (copies: number): number =>
+    throughputAt({ rate, contention, coherency }, copies);
+
+const sumOf = (values: readonly number[], term: (value: number, index: number) => number): number =>
+  values.reduce((sum, value, index) => sum + term(value, index), 0);

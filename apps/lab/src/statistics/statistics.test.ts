@@ -73,6 +73,18 @@ describe('The scalability law', () => {
     expect(fit.coherency).toBeGreaterThanOrEqual(0);
   });
 
+  test('is a straight line where points dip and rise again, and not what the search began with', () => {
+    const points = [
+      { copies: 1, perSecond: 63 },
+      { copies: 2, perSecond: 108.2 },
+      { copies: 4, perSecond: 233.6 },
+    ];
+    const fit = fitScalability(points);
+    expect(fit.contention).toBeLessThan(0.001);
+    expect(fit.coherency).toBeLessThan(0.001);
+    expect(fit.rate).toBeCloseTo((63 + 2 * 108.2 + 4 * 233.6) / 21, 0);
+  });
+
   test('is not fitted to two points', () => {
     expect(() =>
       fitScalability([

@@ -3,7 +3,6 @@ import { fitScalability } from '../../statistics/scalability.ts';
 import { increases } from '../copies.ts';
 import type { Fact, Sample } from '../experiment.ts';
 import { sumOf } from '../outcomes.ts';
-import type { Look } from './look.ts';
 import { SLICE, type Point } from './walk.ts';
 
 const MB = 1_000_000;
@@ -49,7 +48,9 @@ function curveFigures(
     ...Object.fromEntries(
       points.flatMap(({ copies, outcome }) => {
         const latency = outcome.purposes[purpose]?.latencyMs;
-        return latency ? [...[[`p95At${copies}`, latency.p95]], ...[[`p99At${copies}`, latency.p99]]] : [];
+        return latency
+          ? [[`p95At${copies}`, latency.p95] as const, [`p99At${copies}`, latency.p99] as const]
+          : [];
       }),
     ),
   };
@@ -62,6 +63,7 @@ function costFigures(points: readonly Point[]): Record<string, number> {
   const added = most.after.services.filter((name) => !least.after.services.includes(name));
   const shares = sharesOf(most);
   return {
+    sliceUsed: (100 * sum(coresOf(most), most.after.serving)) / (SLICE.cpus * most.after.serving.length),
     leastShare: Math.min(...shares),
     greatestShare: Math.max(...shares),
     ...(gained > 0 && {
@@ -98,19 +100,23 @@ function factOf(point: Point): Fact {
   };
 }
 
-/** Of each process while the load ran, its warm-up too, the generator's own at the end. */
-function coresUsed({ before, after, enrol }: Point): string {
-  const seconds = secondsBetween(before, after);
-  const used = Object.entries(increases(before.cpuSeconds, after.cpuSeconds))
-    .filter(([name]) => name in before.cpuSeconds)
-    .map(([name, cpuSeconds]) => `${name} ${(cpuSeconds / seconds).toFixed(2)}`);
-  return [...used, `load generator ${enrol.generator.cpuShare.toFixed(2)}`].join(', ');
+/** The generator's own at the end. */
+function coresUsed(point: Point): string {
+  const used = Object.entries(coresOf(point)).map(([name, cores]) => `${name} ${cores.toFixed(2)}`);
+  return [...used, `load generator ${point.enrol.generator.cpuShare.toFixed(2)}`].join(', ');
+}
+
+/** Cores used by each process while the load ran, its warm-up too. */
+function coresOf({ before, after }: Point): Record<string, number> {
+  const seconds = (after.at - before.at) / 1000;
+  const used = Object.entries(increases(before.cpuSeconds, after.cpuSeconds));
+  return Object.fromEntries(
+    used.flatMap(([name, cpuSeconds]) => (name in before.cpuSeconds ? [[name, cpuSeconds / seconds]] : [])),
+  );
 }
 
 const perSecond = ({ purposes, seconds }: LoadOutcome, purpose: string): number =>
   (purposes[purpose]?.succeeded ?? 0) / seconds;
-
-const secondsBetween = (before: Look, after: Look): number => (after.at - before.at) / 1000;
 
 const sum = (values: Readonly<Record<string, number>>, names: readonly string[]): number =>
   names.reduce((all, name) => all + (values[name] ?? 0), 0);
