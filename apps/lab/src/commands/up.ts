@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { serveControl } from '../control/control-server.ts';
+import { DataFolder, writePrivately } from '../runtime/processes/data-folder.ts';
 import { loopbackAddresses } from '../runtime/processes/ports.ts';
 import { startProcesses } from '../runtime/processes/start.ts';
 import { parseGroups, parseReplicas } from '../runtime/choices.ts';
@@ -56,8 +59,13 @@ export async function up(options: UpOptions): Promise<void> {
   });
   if (!system) return say('Stopped before everything was started.');
   say(`Everything is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s.\n`);
+  const control = await serveControl(system);
+  const { controlFile } = new DataFolder(data);
+  writePrivately(controlFile, control.access);
   process.stdout.write(welcome(system, seed, registrar));
   await stop.requested;
+  rmSync(controlFile, { force: true });
+  await control.stop();
   process.stdout.write('\n');
   say(`Stopping (${stop.signal.reason}) …`);
   await system.stop();

@@ -62,6 +62,11 @@ export class DataFolder {
     return join(this.path, 'run.json');
   }
 
+  /** How the command that runs the system is told to change it. */
+  get controlFile(): string {
+    return join(this.path, 'control.json');
+  }
+
   /** Where a process reads who its peers are. */
   peersOf(name: string): string {
     return join(this.path, 'peers', name);
