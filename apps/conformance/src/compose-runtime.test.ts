@@ -62,7 +62,6 @@ describePart('compose')('the Compose runtime', () => {
     await expect(connected).resolves.toBeDefined();
   });
 
-  // Nginx tries no other copy for a request whose copy has died when it looks the names up again meanwhile.
   // Nginx may look the copies' names up again while it tries the dead one, and then knows of no other for a moment.
   describeRuntime(() => system, { lostAtKill: 3 });
 
