@@ -1,7 +1,7 @@
 import type { Campus } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import type { Experiment, Sample } from './experiment.ts';
-import { bySecond, curve, sumOf } from './outcomes.ts';
+import { bySecond, curve, failedShare, sumOf, worstP99 } from './outcomes.ts';
 import type { Stage, StageRun } from './stage.ts';
 import { wait } from './wait.ts';
 
@@ -114,15 +114,14 @@ async function measure(
   ]);
   const counts = bySecond(outcome);
   const failed = sumOf(outcome, 'failed');
-  const all = counts.reduce((sum, second) => sum + second.succeeded + second.refused + second.failed, 0);
   return {
     figures: {
       failed,
-      failedShare: (100 * failed) / all,
+      failedShare: failedShare(outcome),
       enrolFailed: sumOf(outcome, 'failed', ['enrol', 'drop', 'own']),
       restarted: copies.length,
       seconds: duration,
-      p99: Math.max(...Object.values(outcome.purposes).map(({ latencyMs }) => latencyMs.p99)),
+      p99: worstP99(outcome),
     },
     series: [curve('failed', counts, 'failed')],
     generatorLimited: outcome.generator.limited,

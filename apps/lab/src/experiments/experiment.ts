@@ -61,6 +61,8 @@ export interface Sample {
   readonly figures: Readonly<Record<string, number>>;
   /** Curves over time or over a size, for charts. */
   readonly series?: readonly Series[];
+  /** Moments to mark in the curves, such as when a fault begins. */
+  readonly marks?: readonly Mark[];
   /** What was looked at besides figures, as rows of words: each violated rule, each project. */
   readonly facts?: readonly Fact[];
   /** The load generator was busy for more than 80 % of a core: it may have been the limit, not the system. */
@@ -71,6 +73,12 @@ export interface Sample {
 export interface Series {
   readonly name: string;
   readonly points: readonly (readonly [number, number])[];
+}
+
+/** A moment in a curve, with a few words. */
+export interface Mark {
+  readonly x: number;
+  readonly label: string;
 }
 
 /** A row of words, by column. */
@@ -104,5 +112,5 @@ export interface LineChart {
   readonly yTitle: string;
   readonly series: readonly (Series & { readonly style?: 'line' | 'points' })[];
   /** Moments to mark, such as when a fault begins. */
-  readonly marks?: readonly { readonly x: number; readonly label: string }[];
+  readonly marks?: readonly Mark[];
 }

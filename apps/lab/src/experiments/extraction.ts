@@ -6,6 +6,7 @@ import type { Experiment, Fact, Sample } from './experiment.ts';
 import { readProjectGraph } from './project-graph.ts';
 import type { Results } from './results-view.ts';
 import type { Stage } from './stage.ts';
+import { wait } from './wait.ts';
 
 /** Such a share of the lines in both variants is the same code. */
 const SAME_CODE = 0.95;
@@ -131,7 +132,7 @@ async function moveUnderLoad(
   const move = async () => {
     try {
       // Not before the load is there.
-      await pause(stage, 3);
+      await wait(3, stage.signal);
       const begun = performance.now();
       await system.regroup(groupings[to]!);
       return (performance.now() - begun) / 1000;
@@ -261,12 +262,3 @@ function linesChart(facts: readonly Fact[]) {
     series: Object.values(LINES).map((name) => ({ name, values: layers.map((fact) => Number(fact[name])) })),
   };
 }
-
-const pause = (stage: Stage, seconds: number) =>
-  new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, seconds * 1000);
-    stage.signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(stage.signal.reason as Error);
-    });
-  });

@@ -1,8 +1,7 @@
-import type { LoadOutcome } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import { increases, requestsByCopy } from './copies.ts';
 import type { Experiment, Sample } from './experiment.ts';
-import { bySecond, curve, sumOf } from './outcomes.ts';
+import { bySecond, curve, failedShare, sumOf, worstP99 } from './outcomes.ts';
 import type { Stage } from './stage.ts';
 import { until, wait } from './wait.ts';
 
@@ -78,11 +77,8 @@ export const failover: Experiment = {
       title: `A copy is ${title}: answers per second`,
       xTitle: 'seconds',
       yTitle: 'requests per second',
-      series: results.series(arm).filter(({ name }) => !name.startsWith('mark')),
-      marks: results
-        .series(arm)
-        .filter(({ name }) => name.startsWith('mark'))
-        .map(({ name, points }) => ({ x: points[0]![0], label: name.slice('mark '.length) })),
+      series: results.series(arm),
+      marks: results.marks(arm),
     })),
 };
 
@@ -110,23 +106,21 @@ async function measure(
   const second = (moment: number) => (moment - outcome.beganAt) / 1000;
   const counts = bySecond(outcome);
   const last = counts.findLastIndex(({ failed }) => failed > 0);
-  const all = counts.reduce((sum, { succeeded, refused, failed }) => sum + succeeded + refused + failed, 0);
   const failed = sumOf(outcome, 'failed');
   return {
     figures: {
       failed,
       failedReads: sumOf(outcome, 'failed', READS),
       failedWrites: sumOf(outcome, 'failed', WRITES),
-      failedShare: (100 * failed) / all,
+      failedShare: failedShare(outcome),
       outSeconds: last === -1 ? 0 : Math.max(0, last + 1 - second(moments.struck)),
       ...(moments.backSeconds !== undefined && { backSeconds: moments.backSeconds }),
       p99: worstP99(outcome),
     },
-    series: [
-      curve('answered', counts, 'succeeded'),
-      curve('failed', counts, 'failed'),
-      { name: 'mark fault', points: [[second(moments.struck), 0]] },
-      { name: 'mark returns', points: [[second(moments.returned), 0]] },
+    series: [curve('answered', counts, 'succeeded'), curve('failed', counts, 'failed')],
+    marks: [
+      { x: second(moments.struck), label: 'fault' },
+      { x: second(moments.returned), label: 'returns' },
     ],
     generatorLimited: outcome.generator.limited,
   };
@@ -148,6 +142,3 @@ async function measure(
     return { struck, returned, backSeconds };
   }
 }
-
-const worstP99 = ({ purposes }: LoadOutcome): number =>
-  Math.max(...Object.values(purposes).map(({ latencyMs }) => latencyMs.p99));

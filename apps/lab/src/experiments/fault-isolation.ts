@@ -82,11 +82,8 @@ export const faultIsolation: Experiment = {
       title: `${title}: requests served in each second, of 8 for each capability`,
       xTitle: 'seconds',
       yTitle: 'served',
-      series: results.series(id).filter(({ name }) => !name.startsWith('mark ')),
-      marks: results
-        .series(id)
-        .filter(({ name }) => name.startsWith('mark '))
-        .map(({ name, points }) => ({ x: points[0]![0], label: name.slice('mark '.length) })),
+      series: results.series(id),
+      marks: results.marks(id),
     })),
   ],
 };
@@ -192,18 +189,13 @@ function sampleOf(outcome: LoadOutcome, moments: readonly Moment[], violations: 
   }
   return {
     figures,
-    series: [
-      ...capabilities.map((name) => ({
-        name,
-        points: (outcome.purposes[name]?.bySecond ?? []).map(
-          ({ succeeded, refused }, second) => [second, succeeded + refused] as const,
-        ),
-      })),
-      ...moments.map(({ id, from }) => ({
-        name: `mark ${id}`,
-        points: [[(from - outcome.beganAt) / 1000, 0] as const],
-      })),
-    ],
+    series: capabilities.map((name) => ({
+      name,
+      points: (outcome.purposes[name]?.bySecond ?? []).map(
+        ({ succeeded, refused }, second) => [second, succeeded + refused] as const,
+      ),
+    })),
+    marks: moments.map(({ id, from }) => ({ x: (from - outcome.beganAt) / 1000, label: id })),
     facts: moments.map(({ id }): Fact => ({
       fault: id,
       'others served, %': Math.round(figures[`${id} others`]! * 10) / 10,

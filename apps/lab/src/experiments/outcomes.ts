@@ -1,4 +1,4 @@
-import type { LoadOutcome, PurposeOutcome, Second } from '../load/order.ts';
+import type { LoadOutcome, Second } from '../load/order.ts';
 import type { Series } from './experiment.ts';
 
 /** Over all purposes of a load, or over some. */
@@ -25,8 +25,12 @@ export function curve(name: string, seconds: readonly Second[], count: keyof Sec
   return { name, points: seconds.map((second, index) => [index, second[count]]) };
 }
 
-/** The share of answered and unanswered requests of a purpose that did not fail, in percent; nothing if there were none. */
-export function availability({ succeeded, refused, failed }: PurposeOutcome): number | undefined {
-  const all = succeeded + refused + failed;
-  return all === 0 ? undefined : (100 * (succeeded + refused)) / all;
+/** The share of all requests that failed, in percent. */
+export function failedShare(outcome: LoadOutcome): number {
+  const counts = ['succeeded', 'refused', 'failed'] as const;
+  return (100 * sumOf(outcome, 'failed')) / counts.reduce((all, count) => all + sumOf(outcome, count), 0);
 }
+
+/** The p99 of the purpose that has the worst one, in milliseconds. */
+export const worstP99 = ({ purposes }: LoadOutcome): number =>
+  Math.max(...Object.values(purposes).map(({ latencyMs }) => latencyMs.p99));

@@ -1,6 +1,6 @@
 import { estimate, type Estimate } from '../statistics/estimate.ts';
 import { ratioOf, type Ratio } from '../statistics/ratio.ts';
-import type { Fact, Sample, Series } from './experiment.ts';
+import type { Fact, Mark, Sample, Series } from './experiment.ts';
 
 /** A round: the sample of each arm. */
 export type Round = Readonly<Record<string, Sample>>;
@@ -45,6 +45,11 @@ export class Results {
   /** The curves of an arm in the last round that has any. */
   series(arm: string): readonly Series[] {
     return this.rounds.findLast((round) => round[arm]?.series)?.[arm]?.series ?? [];
+  }
+
+  /** The moments to mark in them. */
+  marks(arm: string): readonly Mark[] {
+    return this.rounds.findLast((round) => round[arm]?.series)?.[arm]?.marks ?? [];
   }
 
   /** The facts of an arm in the last round that has any. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { History } from './history.ts';
 import type { LoadOrder, LoadOutcome } from './order.ts';
 import { Recorder } from './recorder.ts';
@@ -42,5 +43,3 @@ async function generate(order: LoadOrder): Promise<LoadOutcome> {
     generator: { cpuSeconds, cpuShare, limited: cpuShare > BUSY },
   };
 }
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

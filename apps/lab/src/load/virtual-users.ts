@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
 import type { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { History } from './history.ts';
 import type { Campus, LoadOrder, SignedIn, Stream } from './order.ts';
 import type { Recorder } from './recorder.ts';
@@ -17,7 +18,7 @@ export async function act(stream: Stream, order: LoadOrder, notes: Notes, firstU
   await Promise.all(
     shares.map(async ({ users, everyMs, delayMs }) => {
       const numbers = Array.from({ length: users }, () => number++).values();
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await pause(delayMs);
       await autocannon({
         url: order.address,
         connections: users,

@@ -13,6 +13,7 @@ const sample = z.object({
   /** By the experiment's figures. */
   figures: z.record(z.string(), z.number()),
   series: z.array(series).exactOptional(),
+  marks: z.array(z.object({ x: z.number(), label: z.string() })).exactOptional(),
   facts: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).exactOptional(),
   generatorLimited: z.boolean().exactOptional(),
 });

@@ -21,12 +21,12 @@ export class CartStore {
 
   /** A student's cart, in the order in which it was filled. */
   async of(studentId: string): Promise<CartItem[]> {
-    const { rows } = await this.pool.query<CartRow>(
-      `SELECT "section_id", "credits", "added_at" FROM "enrollment"."cart"
-       WHERE "student_id" = $1 ORDER BY "added_at", "section_id"`,
-      [studentId],
-    );
-    return rows.map((row) => ({ sectionId: row.section_id, credits: row.credits, addedAt: row.added_at }));
+    return this.#read(studentId);
+  }
+
+  /** The same, kept from others until the unit of work ends: who waited for it does not find what was enrolled in. */
+  async lock(studentId: string): Promise<CartItem[]> {
+    return this.#read(studentId, 'FOR UPDATE');
   }
 
   /** Puts a section in; one that is there keeps its place. */
@@ -43,5 +43,14 @@ export class CartStore {
       `DELETE FROM "enrollment"."cart" WHERE "student_id" = $1 AND "section_id" = ANY($2)`,
       [studentId, sectionIds],
     );
+  }
+
+  async #read(studentId: string, lock: 'FOR UPDATE' | '' = ''): Promise<CartItem[]> {
+    const { rows } = await this.pool.query<CartRow>(
+      `SELECT "section_id", "credits", "added_at" FROM "enrollment"."cart"
+       WHERE "student_id" = $1 ORDER BY "added_at", "section_id" ${lock}`,
+      [studentId],
+    );
+    return rows.map((row) => ({ sectionId: row.section_id, credits: row.credits, addedAt: row.added_at }));
   }
 }

@@ -18,7 +18,7 @@ export class EnrolCart {
   /** What becomes of each, in the order of the cart. What succeeds leaves it. */
   async enrol(studentId: string): Promise<CartResults> {
     return this.pool.unitOfWork(async () => {
-      const items = await this.carts.of(studentId);
+      const items = await this.carts.lock(studentId);
       if (items.length === 0) return { results: [] };
       const requests = items.map(({ sectionId, credits }) => ({
         studentId,
