@@ -1,6 +1,6 @@
 import { DataFolder } from '../runtime/processes/data-folder.ts';
 import { lives } from '../runtime/processes/process-identity.ts';
-import { resourceUsage } from '../runtime/processes/resource-usage.ts';
+import { memoryOf } from '../runtime/processes/resource-usage.ts';
 import { readRun, type RunEntry } from '../runtime/processes/run-file.ts';
 
 /** Shows the processes of the system that uses a folder. */
@@ -10,12 +10,12 @@ export async function status({ data }: { data: string }): Promise<void> {
   const alive = run?.processes.filter(lives) ?? [];
   if (!run || alive.length === 0) return say(`Nothing runs on ${path}.`);
   if (!lives(run.owner)) say('The command that started these is gone; "npm start -- down" clears them away.');
-  const usage = resourceUsage(alive.map(({ pid }) => pid));
+  const memory = memoryOf(alive.map(({ pid }) => pid));
   const rows = await Promise.all(
     alive.map(async (entry) => [
       entry.name,
       String(entry.pid),
-      `${Math.round((usage.get(entry.pid)?.memoryBytes ?? 0) / 1_000_000)} MB`,
+      `${Math.round((memory.get(entry.pid) ?? 0) / 1_000_000)} MB`,
       await readiness(entry),
     ]),
   );

@@ -20,7 +20,12 @@ const faults = {
 type Fault = keyof typeof faults;
 
 const scenes = (Object.keys(victims) as Victim[]).flatMap((victim) =>
-  (Object.keys(faults) as Fault[]).map((fault) => ({ victim, fault, id: `${victim} ${fault}` })),
+  (Object.keys(faults) as Fault[]).map((fault) => ({
+    victim,
+    fault,
+    id: `${victim} ${fault}`,
+    title: `${victim}: ${faults[fault].title}`,
+  })),
 );
 
 /** What users do meanwhile; each is counted by itself. */
@@ -53,9 +58,9 @@ export const faultIsolation: Experiment = {
   rounds: { full: 3, quick: 1 },
   figures: {
     ...Object.fromEntries(
-      scenes.flatMap(({ victim, fault, id }) => [
-        [`${id} others`, meaning(`${victim}, ${faults[fault].title}: the other capabilities served`)],
-        [`${id} own`, meaning(`${victim}, ${faults[fault].title}: its own capability served`)],
+      scenes.flatMap(({ id, title }) => [
+        [`${id} others`, meaning(`${title}: the other capabilities served`)],
+        [`${id} own`, meaning(`${title}: its own capability served`)],
       ]),
     ),
     violations: { title: 'lost, doubled or half done', unit: '', better: 'less', digits: 0 },
@@ -69,7 +74,7 @@ export const faultIsolation: Experiment = {
       kind: 'bars',
       title: 'Other capabilities served during a fault',
       unit: '%',
-      categories: scenes.map(({ victim, fault }) => `${victim}: ${faults[fault].title}`),
+      categories: scenes.map(({ title }) => title),
       series: variantArms.map(({ id, title }) => ({
         name: title,
         values: scenes.map((scene) =>
@@ -143,6 +148,7 @@ function sceneLength({ form }: Stage) {
 
 interface Moment {
   readonly id: string;
+  readonly title: string;
   readonly victim: Victim;
   /** Milliseconds since 1970. */
   readonly from: number;
@@ -154,7 +160,7 @@ async function play(stage: Stage, system: RunningSystem): Promise<Moment[]> {
   const { quiet, fault: seconds, all } = sceneLength(stage);
   const begun = Date.now();
   const moments: Moment[] = [];
-  for (const [index, { id, victim, fault }] of scenes.entries()) {
+  for (const [index, { id, title, victim, fault }] of scenes.entries()) {
     await wait((begun + (index * all + quiet) * 1000 - Date.now()) / 1000, stage.signal);
     const { name } = system.processes().find(({ contexts }) => contexts.includes(victim))!;
     const path = `/faults/modules/${victim}`;
@@ -174,7 +180,7 @@ async function play(stage: Stage, system: RunningSystem): Promise<Moment[]> {
       await system.kill(name);
       await system.start(name);
     }
-    moments.push({ id, victim, from, to });
+    moments.push({ id, title, victim, from, to });
   }
   return moments;
 }
@@ -195,9 +201,9 @@ function sampleOf(outcome: LoadOutcome, moments: readonly Moment[], violations: 
         ({ succeeded, refused }, second) => [second, succeeded + refused] as const,
       ),
     })),
-    marks: moments.map(({ id, from }) => ({ x: (from - outcome.beganAt) / 1000, label: id })),
-    facts: moments.map(({ id }): Fact => ({
-      fault: id,
+    marks: moments.map(({ title, from }) => ({ x: (from - outcome.beganAt) / 1000, label: title })),
+    facts: moments.map(({ id, title }): Fact => ({
+      fault: title,
       'others served, %': Math.round(figures[`${id} others`]! * 10) / 10,
       'its own served, %': Math.round(figures[`${id} own`]! * 10) / 10,
     })),

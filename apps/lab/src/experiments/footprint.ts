@@ -15,7 +15,7 @@ export const footprint: Experiment = {
   title: 'What it takes to run each variant',
   method: [
     'Each variant is started alone on an empty machine, by itself, with its own Postgres server and Nginx.',
-    'Counted: processes, time until everything answers, resident memory and processor time when idle, and both again while 70 requests per second are answered by either variant: browsing, enrolling and dropping, timetables.',
+    'Counted: processes, time until everything answers, memory (a shared page counts once) and processor time when idle, and both again while 70 requests per second are answered by either variant: browsing, enrolling and dropping, timetables.',
   ],
   limits: [
     'One copy of each process. Work that people have (pipelines, dashboards, on-call) is not in these figures.',
@@ -56,7 +56,7 @@ export const footprint: Experiment = {
       })),
     });
     return [
-      bars('Resident memory', 'MB', ['idleMemory', 'busyMemory'], ['idle', 'at the load']),
+      bars('Memory', 'MB', ['idleMemory', 'busyMemory'], ['idle', 'at the load']),
       bars('Processor time', '% of a core', ['idleCpu', 'busyCpu'], ['idle', 'at the load']),
     ];
   },

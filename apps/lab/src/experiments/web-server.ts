@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { Campus } from '../load/order.ts';
 import { projectRoot } from '../project-root.ts';
-import { resourceUsage } from '../runtime/processes/resource-usage.ts';
+import { cpuSecondsOf } from '../runtime/processes/resource-usage.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import type { Experiment, Sample } from './experiment.ts';
 import { sumOf } from './outcomes.ts';
@@ -93,7 +93,7 @@ async function measure(
   const seconds = stage.seconds({ full: 20, quick: 8 });
   const timing = { seconds, warmUpSeconds: 2 };
   const cpu = async () =>
-    node ? resourceUsage([node.pid]).get(node.pid)!.cpuSeconds : (await system.cpuSeconds())['nginx']!;
+    node ? cpuSecondsOf([node.pid]).get(node.pid)! : (await system.cpuSeconds())['nginx']!;
   const before = await cpu();
   const [files, api] = await Promise.all([
     stage.load({

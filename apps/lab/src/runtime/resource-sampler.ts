@@ -10,7 +10,7 @@ export interface ResourceSample {
   readonly seconds: number;
   /** Cores used in it on average: 0.5 is half of one. */
   readonly cores: number;
-  /** Resident memory at its end, in bytes. */
+  /** Memory at its end, in bytes. */
   readonly memoryBytes: number;
   /** HTTP requests to the API served in it. Only of service processes, and only where these answered. */
   readonly requests?: number;

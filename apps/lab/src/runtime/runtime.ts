@@ -89,7 +89,7 @@ export interface RunningSystem {
   start(name: string): Promise<void>;
   /** Stops a process gracefully and starts it again; done when it is ready. */
   restart(name: string): Promise<void>;
-  /** Resident memory by process, in bytes; Postgres and Nginx too. */
+  /** Memory by process, in bytes; Postgres and Nginx too. A page that processes share counts as its share in each. */
   memory(): Promise<Record<string, number>>;
   /** Processor time by process since it started, with all that it started, in seconds; Postgres and Nginx too. */
   cpuSeconds(): Promise<Record<string, number>>;

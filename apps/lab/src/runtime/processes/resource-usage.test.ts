@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { until } from './conditions.ts';
-import { resourceUsage, secondsOf } from './resource-usage.ts';
+import { cpuSecondsOf, memoryOf, secondsOf } from './resource-usage.ts';
 
 let child: ChildProcess | undefined;
 afterEach(() => void child?.kill('SIGKILL'));
@@ -14,7 +14,8 @@ async function programThat(script: string): Promise<number> {
   return child.pid!;
 }
 
-const usageOf = (pid: number) => resourceUsage([pid]).get(pid)!;
+const cpuSeconds = (pid: number) => cpuSecondsOf([pid]).get(pid)!;
+const memoryBytes = (pid: number) => memoryOf([pid]).get(pid)!;
 /** Computes until so much processor time is gone, which takes as long as it takes. */
 const compute = (seconds: number) =>
   `while (process.cpuUsage().user + process.cpuUsage().system < ${seconds * 1e6});`;
@@ -24,24 +25,25 @@ describe('what a process uses', () => {
     const pid = await programThat(
       `const busy = require('child_process').spawn(process.execPath, ['-e', '${compute(0.4)} setInterval(() => {}, 1000)']); process.on('exit', () => busy.kill())`,
     );
-    expect(await until(() => usageOf(pid).cpuSeconds >= 0.4, 20_000)).toBe(true);
+    expect(await until(() => cpuSeconds(pid) >= 0.4, 20_000)).toBe(true);
   });
 
   (process.platform === 'linux' ? it : it.skip)('has that of a child that has ended', async () => {
     const pid = await programThat(
       `require('child_process').spawnSync(process.execPath, ['-e', '${compute(0.4)}'])`,
     );
-    expect(usageOf(pid).cpuSeconds).toBeGreaterThanOrEqual(0.4);
+    expect(cpuSeconds(pid)).toBeGreaterThanOrEqual(0.4);
   });
 
   it('is memory', async () => {
     const pid = await programThat('globalThis.kept = Buffer.alloc(100_000_000, 1)');
-    expect(usageOf(pid).memoryBytes).toBeGreaterThan(100_000_000);
-    expect(usageOf(pid).memoryBytes).toBeLessThan(500_000_000);
+    expect(memoryBytes(pid)).toBeGreaterThan(100_000_000);
+    expect(memoryBytes(pid)).toBeLessThan(500_000_000);
   });
 
   it('is nothing where there is none', () => {
-    expect(resourceUsage([2 ** 30]).get(2 ** 30)).toEqual({ memoryBytes: 0, cpuSeconds: 0 });
+    expect(cpuSeconds(2 ** 30)).toBe(0);
+    expect(memoryBytes(2 ** 30)).toBe(0);
   });
 });
 

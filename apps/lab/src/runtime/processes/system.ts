@@ -10,7 +10,7 @@ import {
 } from '../runtime.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ManagedProcess, type ProcessObserver, type ProcessRecipe } from './managed-process.ts';
-import { resourceUsage, type ResourceUsage } from './resource-usage.ts';
+import { cpuSecondsOf, memoryOf } from './resource-usage.ts';
 import { forgetRun, recordRun } from './run-file.ts';
 import type { Scaling } from './scaling.ts';
 import { httpAddressOf } from './services.ts';
@@ -122,11 +122,11 @@ export class System implements RunningSystem {
   }
 
   async memory(): Promise<Record<string, number>> {
-    return this.#usage(({ memoryBytes }) => memoryBytes);
+    return this.#usage(memoryOf);
   }
 
   async cpuSeconds(): Promise<Record<string, number>> {
-    return this.#usage(({ cpuSeconds }) => cpuSeconds);
+    return this.#usage(cpuSecondsOf);
   }
 
   async hang(name: string): Promise<void> {
@@ -170,12 +170,12 @@ export class System implements RunningSystem {
     forgetRun(this.#folder.runFile);
   }
 
-  #usage(figure: (usage: ResourceUsage) => number): Record<string, number> {
+  #usage(figures: (pids: readonly number[]) => Map<number, number>): Record<string, number> {
     const alive = this.#members.flatMap(({ process }) =>
       process.identity ? [[process.name, process.identity.pid] as const] : [],
     );
-    const usage = resourceUsage(alive.map(([, pid]) => pid));
-    return Object.fromEntries(alive.map(([name, pid]) => [name, figure(usage.get(pid)!)]));
+    const usage = figures(alive.map(([, pid]) => pid));
+    return Object.fromEntries(alive.map(([name, pid]) => [name, usage.get(pid)!]));
   }
 
   #findRunning(name: string): ManagedProcess {
