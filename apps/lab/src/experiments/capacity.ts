@@ -1,3 +1,4 @@
+import { partOf, wholeOf } from '../statistics/several-parts.ts';
 import { availableParallelism } from 'node:os';
 import type { Campus } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
@@ -78,9 +79,11 @@ export const capacity: Experiment = {
 export function judge(results: Results): ReturnType<Experiment['judge']> {
   const accuracies = variantArms.map(({ id, title }) => ({ title, value: results.median(id, 'accuracy') }));
   const because = `${accuracies.map(({ title, value }) => `${title}: the machine does ${value.toFixed(0)} % of what was calculated from two users`).join('; ')}.`;
-  const close = accuracies.filter(({ value }) => value >= 75 && value <= 125).length;
-  if (close === accuracies.length) return { answer: 'holds', because };
-  return { answer: close === 0 ? 'does not hold' : 'depends', because };
+  const isClose = (value: number) => value >= 75 && value <= 125;
+  return {
+    answer: wholeOf(variantArms.map(({ id }) => partOf(results.values(id, 'accuracy'), isClose))),
+    because,
+  };
 }
 
 /** Requests per second in the first minute, and the machines that it takes, by number of students. */

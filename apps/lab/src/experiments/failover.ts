@@ -1,3 +1,4 @@
+import { partOf, wholeOf } from '../statistics/several-parts.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import { increases, requestsByCopy } from './copies.ts';
 import type { Experiment, Sample } from './experiment.ts';
@@ -44,6 +45,7 @@ export const failover: Experiment = {
     'How long a hung copy hurts follows from the timeouts in infra/nginx.',
   ],
   runtime: 'processes',
+  rounds: { full: 3, quick: 2 },
   arms: Object.entries(faults).map(([id, { title }]) => ({ id, title: `A copy is ${title}` })),
   figures: {
     failed: { title: 'failed requests', unit: '', better: 'less', digits: 0 },
@@ -67,9 +69,10 @@ export const failover: Experiment = {
     const because = `${noticed
       .map(({ title, failed, share }) => `${title}: ${failed} failed (${share.toFixed(2)} %)`)
       .join('; ')}.`;
-    const unharmed = noticed.filter(({ failed }) => failed === 0).length;
-    if (unharmed === noticed.length) return { answer: 'holds', because };
-    return { answer: unharmed === 0 ? 'does not hold' : 'depends', because };
+    const parts = Object.keys(faults).map((arm) =>
+      partOf(results.values(arm, 'failed'), (count) => count === 0),
+    );
+    return { answer: wholeOf(parts), because };
   },
   charts: (results) =>
     Object.entries(faults).map(([arm, { title }]) => ({

@@ -142,7 +142,7 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
 
 /** Of one scene, in seconds: quiet, the fault, and recovering. */
 function sceneLength({ form }: Stage) {
-  const [quiet, fault, rest] = form === 'full' ? [2, 6, 8] : form === 'quick' ? [1, 4, 5] : [1, 1, 3];
+  const [quiet, fault, rest] = form === 'full' ? [2, 6, 8] : form === 'quick' ? [1, 3, 4] : [1, 1, 3];
   return { quiet, fault, rest, all: quiet + fault + rest };
 }
 

@@ -1,3 +1,4 @@
+import { moreIsSo, wholeOf } from '../statistics/several-parts.ts';
 import type { LoadOutcome } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import type { Experiment, Sample } from './experiment.ts';
@@ -39,10 +40,7 @@ export const footprint: Experiment = {
     const cpu = results.ratio('msa', 'monolith', 'busyCpu');
     const processes = results.median('msa', 'processes') / results.median('monolith', 'processes');
     const because = `The microservices run ${processes.toFixed(0)} × the processes, idle in ${memory.median.toFixed(1)} × the memory, and answer the same load with ${cpu.median.toFixed(1)} × the processor time.`;
-    if (memory.difference === 'more' && cpu.difference === 'more') return { answer: 'holds', because };
-    if (memory.difference === 'less' && cpu.difference === 'less')
-      return { answer: 'does not hold', because };
-    return { answer: 'depends', because };
+    return { answer: wholeOf([moreIsSo[memory.difference], moreIsSo[cpu.difference]]), because };
   },
   charts(results) {
     const bars = (title: string, unit: string, keys: readonly string[], categories: readonly string[]) => ({

@@ -1,3 +1,4 @@
+import { lessIsSo, wholeOf } from '../statistics/several-parts.ts';
 import { signIn } from '../load/campus.ts';
 import type { Campus } from '../load/order.ts';
 import type { StoryName } from '../load/stories/index.ts';
@@ -68,9 +69,7 @@ export const httpCache: Experiment = {
       reached: results.median(arm, 'reached'),
     }));
     const because = `Of all requests ${saved.map(({ title, reached, cpu }) => `${reached.toFixed(0)} % reach the application with "${title}", at ${(100 * cpu.median).toFixed(0)} % of the processor time without a cache`).join('; ')}.`;
-    const saving = saved.filter(({ cpu }) => cpu.difference === 'less').length;
-    if (saving === saved.length) return { answer: 'holds', because };
-    return { answer: saving === 0 ? 'does not hold' : 'depends', because };
+    return { answer: wholeOf(saved.map(({ cpu }) => lessIsSo[cpu.difference])), because };
   },
   charts(results) {
     const bars = (title: string, unit: string, figure: string) => ({
