@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { constraints, constraintsForTests } from './tools/boundaries/constraints.mjs';
 import { sqlRules } from './tools/boundaries/sql-rules.mjs';
@@ -53,7 +54,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -76,13 +77,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/**/*.ts', 'bench/**/*.ts', 'libs/**/*.ts', 'tools/verification/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'bench/**/*.ts', 'libs/**/*.ts', 'tools/verification/**/*.ts'],
     plugins: { '@nx': nx, boundaries: sqlRules },
     rules: { '@nx/enforce-module-boundaries': boundaries(constraints) },
   },
   {
     files: [
-      'apps/**/*.test.ts',
+      'apps/**/*.test.{ts,tsx}',
       'apps/*/test/**/*.ts',
       'bench/**/*.test.ts',
       'libs/**/*.test.ts',
@@ -92,8 +93,31 @@ export default tseslint.config(
     ],
     rules: { '@nx/enforce-module-boundaries': boundaries(constraintsForTests) },
   },
-  { files: ['apps/**/*.ts'], rules: { 'boundaries/no-sql': 'error' } },
+  { files: ['apps/**/*.{ts,tsx}'], rules: { 'boundaries/no-sql': 'error' } },
   { files: ['libs/*/*/src/**/*.ts'], rules: { 'boundaries/own-schema-only': 'error' } },
+  {
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@sugang/lab/site$',
+              allowTypeImports: true,
+              message:
+                'The site asks the lab over HTTP: take its types with `import type`, and run none of it.',
+            },
+            {
+              regex: '^@sugang/lab(?!/site$)',
+              message: 'The site may have nothing of the lab but the types of @sugang/lab/site.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   {
     // Rules and contracts are pure: they neither read files nor open sockets, so that they mean the same everywhere.
     files: [

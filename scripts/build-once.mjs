@@ -9,6 +9,14 @@ const projectFolders = (root) =>
   ['apps/*', 'bench/*', 'libs/*/*', 'tools/verification'].flatMap((pattern) =>
     expand(root, pattern.split('/')),
   );
+/** What a build reads besides the projects: the settings of all, and what the site shows of the boundaries and of the experiments. */
+const readBesides = (root) => [
+  ...['package.json', 'package-lock.json', '.swcrc', 'tsconfig.base.json', 'nx.json'].map((name) =>
+    join(root, name),
+  ),
+  ...filesIn(join(root, 'tools/boundaries')),
+  ...[join(root, 'docs/experiments/results.json')].filter(existsSync),
+];
 const stamp = (root) => join(root, 'node_modules/.cache/sugang/built');
 
 /** Whether the last build was of exactly these sources and all of it is still there. A fraction of what Nx takes to see it. */
@@ -88,13 +96,7 @@ function nxProgram(root) {
 /** Changes whenever a source does: the names, sizes and times of all files that a build reads. */
 function fingerprint(root) {
   const hash = createHash('sha256');
-  const files = [
-    ...['package.json', 'package-lock.json', '.swcrc', 'tsconfig.base.json', 'nx.json'].map((name) =>
-      join(root, name),
-    ),
-    ...projectFolders(root).flatMap(filesIn),
-  ];
-  for (const file of files) {
+  for (const file of [...readBesides(root), ...projectFolders(root).flatMap(filesIn)]) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${file} ${size} ${mtimeMs}\n`);
   }

@@ -7,6 +7,8 @@ const steps = [
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json']],
+  ['site types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'apps/web/tsconfig.json']],
+  ['visit types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'apps/web-e2e/tsconfig.json']],
   ['boundaries', jestCommand('boundaries')],
   ['unit tests', jestCommand('unit without boundaries')],
 ];

@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const made = ['/node_modules/', '/dist/', '/generated/'];
 const integration = String.raw`\.integration\.test\.ts$`;
 // What starts whole systems.
-const systems = '<rootDir>/apps/(conformance|chaos|lab/e2e)/';
+const systems = '<rootDir>/apps/(conformance|chaos|lab/e2e|web-e2e)/';
 const boundaries = '<rootDir>/tools/boundaries/';
 const all = (patterns) => patterns.flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
 
@@ -30,6 +30,8 @@ const selections = {
   chaos: ['--runInBand', 'apps/chaos/', '--testPathIgnorePatterns', ...made],
   // Every experiment in a moment, and what a lab leaves that is stopped or killed.
   lab: ['--runInBand', 'apps/lab/e2e/'],
+  // What people do on the site, in a real browser.
+  web: ['--runInBand', 'apps/web-e2e/', '--testPathIgnorePatterns', ...made],
   // The same suite against the system as Compose runs it, and the lab's runtime for Compose.
   compose: ['--runInBand', 'apps/conformance/src/compose[^/]*\\.test\\.ts$'],
 };

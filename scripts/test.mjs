@@ -1,7 +1,8 @@
 /**
  * `npm test`: builds what is missing, then runs the unit, integration, conformance and chaos tests.
- * `--only unit|integration|conformance|chaos|lab|compose` picks a part, and may be given more than once. The lab's tests run every
- * experiment for a moment, and the Compose tests need a Docker engine and build all images, so these run only when they are named.
+ * `--only unit|integration|conformance|chaos|web|lab|compose` picks a part, and may be given more than once. The tests of the site need
+ * Chromium, the lab's tests run every experiment for a moment, and the Compose tests need a Docker engine and build all images, so
+ * these run only when they are named.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,9 +12,9 @@ import { parseArgs } from 'node:util';
 import { build, isBuilt } from './build-once.mjs';
 import { environment, jestCommand, root } from './test-parts.mjs';
 
-const parts = ['unit', 'integration', 'conformance', 'chaos', 'lab', 'compose'];
-// The lab's experiments take their time, and Compose needs Docker.
-const usualParts = parts.filter((part) => part !== 'lab' && part !== 'compose');
+const parts = ['unit', 'integration', 'conformance', 'chaos', 'web', 'lab', 'compose'];
+// The site's visitors need a browser, the lab's experiments take their time, and Compose needs Docker.
+const usualParts = parts.filter((part) => !['web', 'lab', 'compose'].includes(part));
 
 /** The parts that the command line asks for, in their order. */
 function chosenParts() {

@@ -64,6 +64,14 @@ const layers = [
     bannedExternalImports: ['@nestjs/*', '@prisma/*'],
   },
 
+  // The site is a client like any other: it talks to the system over HTTP alone. Of the lab it may have the types of what it is sent
+  // (eslint.config.mjs sees to that), and its tests in the browser let the lab start a system.
+  {
+    sourceTag: 'layer:site',
+    onlyDependOnLibsWithTags: ['app:lab'],
+    bannedExternalImports: [...databaseLibraries, '@nestjs/*'],
+  },
+
   // The benchmark's plain application is what one writes without Sugang: with a library of ours it would be none.
   { sourceTag: 'layer:baseline', onlyDependOnLibsWithTags: ['layer:baseline'] },
 ];

@@ -35,7 +35,8 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.ts'))) {
 }
 if (process.argv.includes('--project')) {
   const files = await eslint.lintFiles(['apps', 'bench', 'libs', 'tools']);
-  const boundaries = /^(@nx\/enforce-module-boundaries|boundaries\/|no-restricted-imports)/;
+  const boundaries =
+    /^(@nx\/enforce-module-boundaries|boundaries\/|(@typescript-eslint\/)?no-restricted-imports)/;
   const messages = files.flatMap(told).filter(({ rule }) => boundaries.test(rule));
   results.push({ name: 'project', files: files.length, messages });
 }

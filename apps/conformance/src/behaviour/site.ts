@@ -6,16 +6,36 @@ import { expectClientProblem, expectProblem } from '../client/problem.ts';
 import { PASSWORD } from '../client/students.ts';
 import type { Target } from '../client/target.ts';
 
-/** The site's own address: its page, and both variants under it, so that a browser needs one origin only. */
+/** The site's own address: its pages, and both variants under it, so that a browser needs one origin only. */
 export function describeSite(site: () => string): void {
   describe('the site', () => {
     const through = (name: string): Target => ({ name, url: `${site()}/${name}`, decidesAtOnce: false });
 
-    it('has a page', async () => {
-      const response = await fetch(`${site()}/`);
+    it.each(['/', '/sections/demo-10001?variant=msa'])('has a page at %s', async (path) => {
+      const response = await fetch(site() + path);
       expect(response.status).toBe(200);
       expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+      expect(response.headers.get('cache-control')).toBe('no-cache');
       expect(await response.text()).toContain('Sugang');
+    });
+
+    it('has the files that its page names, compressed for those who take that, and kept for good', async () => {
+      const page = await (await fetch(`${site()}/`)).text();
+      const scripts = [...page.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, path]) => path!);
+      expect(scripts).not.toEqual([]);
+      for (const path of scripts) {
+        const response = await fetch(site() + path, { headers: { 'accept-encoding': 'gzip' } });
+        await response.body?.cancel();
+        expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+        expect(response.headers.get('content-encoding')).toBe('gzip');
+        expect(response.headers.get('cache-control')).toContain('immutable');
+      }
+    });
+
+    it('does not take its page for a file that is gone', async () => {
+      const response = await fetch(`${site()}/assets/gone-1a2b3c.js`);
+      await response.body?.cancel();
+      expect(response.status).toBe(404);
     });
 
     it.each(['monolith', 'msa'])('serves %s under its name', async (name) => {

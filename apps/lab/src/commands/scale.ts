@@ -1,4 +1,4 @@
-import type { ControlAccess } from '../control/control-server.ts';
+import { controlPath, type ControlAccess } from '../control/control-access.ts';
 import { parseReplicas } from '../runtime/choices.ts';
 import { DataFolder, readJson } from '../runtime/processes/data-folder.ts';
 import { lives } from '../runtime/processes/process-identity.ts';
@@ -35,14 +35,14 @@ function accessTo({ path, runFile, controlFile }: DataFolder): ControlAccess {
 }
 
 async function order({ address, token }: ControlAccess, body: object): Promise<void> {
-  const answer = await fetch(`${address}/scale`, {
+  const answer = await fetch(`${address}${controlPath}scale`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch((error: Error) => {
     throw new CannotRun(`The command that runs the system does not answer: ${error.message}`);
   });
-  if (!answer.ok) throw new CannotRun(await answer.text());
+  if (!answer.ok) throw new CannotRun(((await answer.json()) as { detail: string }).detail);
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

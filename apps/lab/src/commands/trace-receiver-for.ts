@@ -1,9 +1,12 @@
 import type { ProcessesOptions } from '../runtime/processes/options.ts';
 import { startTraceReceiver } from '../traces/trace-receiver.ts';
+import { TraceStore } from '../traces/trace-store.ts';
 
 /** Where the spans of a system go. */
 interface TraceDestination {
   readonly options: Pick<Partial<ProcessesOptions>, 'environment' | 'traceAddresses'>;
+  /** Where they are kept, unless somebody else's collector keeps them. */
+  readonly store?: TraceStore;
   /** Ends what was started for it. */
   stop(): Promise<void>;
 }
@@ -13,8 +16,10 @@ export async function traceReceiverFor(collector: string | undefined): Promise<T
   if (collector)
     // The processes inherit the setting as it is.
     return { options: { traceAddresses: { collector } }, stop: () => Promise.resolve() };
-  const receiver = await startTraceReceiver();
+  const store = new TraceStore();
+  const receiver = await startTraceReceiver(store);
   return {
+    store,
     options: {
       environment: { OTLP_ENDPOINT: receiver.endpoint },
       traceAddresses: { traces: receiver.address },

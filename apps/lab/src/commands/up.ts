@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { serveControl } from '../control/control-server.ts';
 import { DataFolder, writePrivately } from '../runtime/processes/data-folder.ts';
 import { loopbackAddresses } from '../runtime/processes/ports.ts';
 import { startProcesses } from '../runtime/processes/start.ts';
 import { parseGroups, parseReplicas } from '../runtime/choices.ts';
 import { CannotRun, type RunningSystem } from '../runtime/runtime.ts';
+import { labSite } from '../site/lab-site.ts';
+import { startSiteServer } from '../site/site-server.ts';
 import { edgePorts, type EdgeOptions } from './edge-options.ts';
 import { stopRequest } from './stop-request.ts';
 import { traceReceiverFor } from './trace-receiver-for.ts';
@@ -49,25 +50,30 @@ export async function up(options: UpOptions): Promise<void> {
   };
   const stop = stopRequest();
   const traces = await traceReceiverFor(process.env.OTLP_ENDPOINT);
+  const server = await startSiteServer();
   const system = await startProcesses({
     ...choices,
     ...traces.options,
+    lab: { address: server.address },
     say,
     signal: stop.signal,
   }).catch((error: Error) => {
     if (!stop.signal.aborted) throw error;
   });
-  if (!system) return say('Stopped before everything was started.');
+  if (!system) {
+    await Promise.all([server.stop(), traces.stop()]);
+    return say('Stopped before everything was started.');
+  }
   say(`Everything is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s.\n`);
-  const control = await serveControl(system);
+  server.serve(labSite(system, { registrar, ...(traces.store && { traces: traces.store }) }));
   const { controlFile } = new DataFolder(data);
-  writePrivately(controlFile, control.access);
-  process.stdout.write(welcome(system, seed, registrar));
+  writePrivately(controlFile, server.access);
+  process.stdout.write(welcome(system, seed, registrar, server.access.token));
   await stop.requested;
   rmSync(controlFile, { force: true });
-  await control.stop();
   process.stdout.write('\n');
   say(`Stopping (${stop.signal.reason}) …`);
+  await server.stop();
   await system.stop();
   await traces.stop();
   say('Everything is stopped.');
@@ -82,6 +88,7 @@ function welcome(
   { addresses }: RunningSystem,
   seed: string,
   registrar: { username: string; password: string },
+  token: string,
 ): string {
   const students = seed === 'demo' ? 's00001 … s02000 with the password let-me-in; ' : '';
   // A password that somebody chose is not for the screen.
@@ -92,6 +99,7 @@ function welcome(
     ['Microservices', addresses.msa],
     ['Students', students && students.slice(0, -2)],
     ['Registrar', `${registrar.username} with the password ${password}`],
+    ['Control token', `${token}, for the lab's pages of the site: whoever has it may kill processes`],
     ['Traces', traceHint(addresses)],
     ['Stop', 'Ctrl-C'],
   ];

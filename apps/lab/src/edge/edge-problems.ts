@@ -3,11 +3,16 @@ import { titleOf } from '@sugang/contract';
 /** What Nginx itself has to say, by the name of its place in `problems.conf`. */
 const edgeProblems = {
   invalid_input: { code: 'invalid-input', status: 400, detail: 'The request cannot be read.' },
+  forbidden: {
+    code: 'forbidden',
+    status: 403,
+    detail: 'The lab takes orders from this machine alone, under /lab/api/control/.',
+  },
   not_found: { code: 'not-found', status: 404, detail: 'There is nothing at this address.' },
   too_large: {
     code: 'too-large',
     status: 413,
-    detail: 'The body is larger than 1 MB, or an import larger than 64 MB.',
+    detail: 'The body is larger than is taken here: 1 MB, for an import 64 MB, for the lab 16 kB.',
   },
   too_many_requests: {
     code: 'too-many-requests',
@@ -18,6 +23,11 @@ const edgeProblems = {
     code: 'unavailable',
     status: 503,
     detail: 'This part of the system cannot be reached now. Try again in a moment.',
+  },
+  lab_away: {
+    code: 'unavailable',
+    status: 503,
+    detail: "The lab's live view runs with npm start.",
   },
 } as const;
 

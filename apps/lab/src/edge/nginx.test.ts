@@ -1,109 +1,36 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { request } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { contexts, manifests } from '../manifests.ts';
+import { FakeService, okay, problemOf, startEdge, type RunningEdge } from '../../test/running-edge.ts';
+import { manifests } from '../manifests.ts';
 import { until } from '../runtime/processes/conditions.ts';
-import { DataFolder } from '../runtime/processes/data-folder.ts';
-import { writeEdgeFor } from '../runtime/processes/edge.ts';
-import { ManagedProcess } from '../runtime/processes/managed-process.ts';
-import { nginxRecipe } from '../runtime/processes/nginx.ts';
-import { nginxProgram } from '../runtime/processes/nginx-program.ts';
-import { freePorts } from '../runtime/processes/ports.ts';
-import { planCopies, planGroups } from '../runtime/plan.ts';
-
-/** A stand-in for a service: it notes what it gets and answers as the test says. */
-class FakeService {
-  readonly seen: { url: string; headers: IncomingMessage['headers']; bytes: number }[] = [];
-  answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void = okay;
-  #server: Server | undefined;
-
-  async listen(port = 0): Promise<number> {
-    this.#server = createServer((incoming, outgoing) => {
-      void text(incoming).then((body) => {
-        this.seen.push({ url: incoming.url!, headers: incoming.headers, bytes: body.length });
-        this.answer(incoming, outgoing);
-      });
-    });
-    await new Promise<void>((resolve) => this.#server!.listen(port, '127.0.0.1', resolve));
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  close(): void {
-    this.#server?.closeAllConnections();
-    this.#server?.close();
-  }
-
-  reset(): void {
-    this.seen.length = 0;
-    this.answer = okay;
-  }
-}
-
-const okay = (_: IncomingMessage, outgoing: ServerResponse) =>
-  outgoing
-    .writeHead(200, {
-      'content-type': 'application/json',
-      etag: '"v1"',
-      'cache-control': 'public, max-age=0',
-    })
-    .end(JSON.stringify({ text: 'x'.repeat(4_000) }));
 
 const monolith = new FakeService();
 const enrollment = new FakeService();
-const folder = mkdtempSync(join(tmpdir(), 'sugang-edge-'));
-let nginx: ManagedProcess;
+let edge: RunningEdge;
 let monolithUrl: string;
 let msaUrl: string;
 let siteUrl: string;
 
 beforeAll(async () => {
-  const groups = planGroups({ variant: 'both' });
-  const [site, first, second, nobody] = (await freePorts(4)) as [number, number, number, number];
-  const places: Record<string, number> = {
-    monolith: await monolith.listen(),
-    'enrollment-service': await enrollment.listen(),
-  };
-  const copies = planCopies(groups, Array(2 * (contexts.length + 1)).fill(nobody)).map((copy) => ({
-    ...copy,
-    httpPort: places[copy.name] ?? nobody,
-  }));
-  const program = await nginxProgram(() => undefined);
-  const data = new DataFolder(folder).make();
-  await writeEdgeFor(program, groups, copies, data, {
-    ports: { site, monolith: first, msa: second },
-    listenOn: ['127.0.0.1'],
-    edge: {},
+  edge = await startEdge({
+    services: { monolith: await monolith.listen(), 'enrollment-service': await enrollment.listen() },
+    siteRoot: '/nowhere',
   });
-  const recipe = nginxRecipe(program, data.nginx, data.logOf('nginx'), site);
-  nginx = new ManagedProcess(recipe, { say: () => undefined, changed: () => undefined });
-  await nginx.start();
-  [siteUrl, monolithUrl, msaUrl] = [site, first, second].map((port) => `http://127.0.0.1:${port}`) as [
-    string,
-    string,
-    string,
-  ];
+  ({ monolith: monolithUrl, msa: msaUrl, site: siteUrl } = edge);
 });
 
 afterAll(async () => {
-  await nginx?.stop();
+  await edge?.stop();
   monolith.close();
   enrollment.close();
-  rmSync(folder, { recursive: true });
 });
 
 beforeEach(() => {
   monolith.reset();
   enrollment.reset();
 });
-
-const problemOf = async (answer: Response) => {
-  expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  return (await answer.json()) as { code: string; status: number; type: string };
-};
 
 describe('requests', () => {
   it('reach the process that holds the module, on its own port and on the site', async () => {
@@ -205,13 +132,6 @@ describe('answers', () => {
     expect(Object.keys(first!.paths)).toEqual(
       expect.arrayContaining(manifests.flatMap(({ routes }) => routes.map(({ path }) => path))),
     );
-  });
-
-  it('include the site', async () => {
-    const answer = await fetch(`${siteUrl}/`);
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await answer.text()).toContain('수강');
-    expect((await fetch(`${siteUrl}/site.css`)).headers.get('content-type')).toContain('text/css');
   });
 });
 

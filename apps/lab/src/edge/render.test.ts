@@ -147,8 +147,9 @@ describe('the edge', () => {
   });
 
   it('leaves no place open', async () => {
-    for (const text of Object.values(await render(topology(...onePerContext))))
-      expect(text).not.toContain('{{');
+    const alone = topology(...onePerContext);
+    for (const behind of [alone, { ...alone, labAddress: '127.0.0.1:45123' }])
+      for (const text of Object.values(await render(behind))) expect(text).not.toContain('{{');
   });
 
   it('refuses a topology in which a module is nowhere', async () => {

@@ -16,6 +16,8 @@ const parts = [
   'server-site.conf',
   'location.conf',
   'location-openapi.conf',
+  'location-lab.conf',
+  'location-lab-away.conf',
 ];
 
 const titles: Record<VariantName, string> = {
@@ -113,6 +115,7 @@ function renderServers(
     locations: topology.variants
       .map((variant) => renderLocations(templates, routes, variant, settings, `/${variant.variant}`))
       .join('\n'),
+    lab: renderLab(templates, topology),
     site_root: settings.siteRoot,
   });
   return [...api, site].join('\n');
@@ -151,6 +154,13 @@ function renderLocations(
     file: `${settings.openapiFolder}/openapi-${variant}.json`,
   });
   return [openapi, ...locations].join('\n');
+}
+
+/** The lab's API for the site; what it answers where there is no lab. */
+function renderLab(templates: Templates, { labAddress }: EdgeTopology): string {
+  return labAddress === undefined
+    ? fill(template(templates, 'location-lab-away.conf'), edgeProblemBodies())
+    : fill(template(templates, 'location-lab.conf'), { address: labAddress });
 }
 
 function groupOf(context: string, groups: readonly UpstreamGroup[]): UpstreamGroup {

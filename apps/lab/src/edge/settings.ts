@@ -21,7 +21,7 @@ export interface EdgeSettings {
   readonly listenOn: readonly string[];
   /** Where Nginx keeps its pid, its temporary files and its cache. It must exist. */
   readonly stateFolder: string;
-  /** The folder of the site's static files. */
+  /** The folder of the built site. */
   readonly siteRoot: string;
   /** The folder that holds `openapi-monolith.json` and `openapi-msa.json`. */
   readonly openapiFolder: string;

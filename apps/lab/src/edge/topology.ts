@@ -26,4 +26,6 @@ export interface VariantTopology {
 export interface EdgeTopology {
   readonly sitePort: number;
   readonly variants: readonly VariantTopology[];
+  /** Host and port of the lab's API for the site, `127.0.0.1:45123`; without it that API is answered 503. */
+  readonly labAddress?: string;
 }

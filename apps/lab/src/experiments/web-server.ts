@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import type { Campus } from '../load/order.ts';
-import { projectRoot } from '../project-root.ts';
+import { builtSite } from '../runtime/processes/built-site.ts';
 import { cpuSecondsOf } from '../runtime/processes/resource-usage.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import type { Experiment, Sample } from './experiment.ts';
@@ -26,12 +25,12 @@ export const webServer: Experiment = {
   id: 'web-server',
   title: 'Static files from Nginx or from Node',
   method: [
-    "The site's files (page, style sheet, icon) are asked for by 32 virtual users without a pause: from Nginx, and from a Node process with sirv, a library made for it.",
+    'What a browser loads on its first visit to the site (the page, and the scripts, style sheets and icon that it names) is asked for by 32 virtual users without a pause: from Nginx, and from a Node process with sirv, a library made for it.',
     'Meanwhile 40 timetables per second are asked of the monolith on the same machine. Measured: files per second, processor time of the server for a file, and p99 of the timetables.',
   ],
   limits: [
     'The Node server is a process of its own. In the process of the application its files would also wait in the event loop of the application, and the application in theirs.',
-    'Small files from the page cache; sending large ones is the claim `zero-copy`. No TLS, no compression.',
+    'Files of some hundred kilobytes at most, from the page cache; sending large ones is the claim `zero-copy`. No TLS, no compression.',
   ],
   runtime: 'processes',
   arms,
@@ -74,7 +73,7 @@ export const webServer: Experiment = {
 
 async function serveFromNode({ signal }: Stage): Promise<NodeFiles> {
   const program = fileURLToPath(new URL('./web-server/node-files.js', import.meta.url));
-  const child = fork(program, [join(projectRoot, 'infra/site')], { execArgv: [], signal });
+  const child = fork(program, [builtSite], { execArgv: [], signal });
   // Stopping the lab ends it, which is no error.
   child.on('error', () => undefined);
   const [{ port }] = (await once(child, 'message', { signal })) as [{ port: number }];

@@ -67,10 +67,17 @@ export const identity: Story = function* () {
   for (;;) yield { ...get('identity', '/api/auth/me'), as: 'student' };
 };
 
-/** The site's files, one after the other. */
+/** The first visit of a browser to the site, over and over: the page, then the files that the page names. */
 export const files: Story = function* () {
-  for (;;) for (const path of ['/', '/site.css', '/icon.svg']) yield get('file', path);
+  for (;;) {
+    const page = yield get('file', '/');
+    for (const path of namedIn(page?.body ?? '')) yield get('file', path);
+  }
 };
+
+/** What a page has on its own server: scripts, style sheets, the icon. */
+const namedIn = (html: string): Set<string> =>
+  new Set([...html.matchAll(/\b(?:src|href)="(\/(?!\/)[^"]*)"/g)].map(([, path]) => path!));
 
 /** A fixed amount of computing, which only processes with faults composed in offer. */
 export const compute: Story = function* () {

@@ -30,7 +30,7 @@ export async function writeContainerEdge(
     accessLog: 'off',
     errorLog: '/dev/stderr',
     stateFolder: '/var/cache/nginx',
-    siteRoot: '/usr/share/nginx/html',
+    siteRoot: '/usr/share/nginx/site',
     openapiFolder: '/etc/nginx',
     resolver: dockersResolver,
     ...changes,

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { defaultEdgeSettings, type EdgeSettings } from '../../edge/settings.ts';
 import { writeEdge } from '../../edge/write-edge.ts';
 import { manifests } from '../../manifests.ts';
-import { projectRoot } from '../../project-root.ts';
 import { edgeTopology } from '../edge-topology.ts';
 import type { CopyPlan, GroupPlan } from '../plan.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -10,13 +8,16 @@ import { checkConfiguration } from './nginx.ts';
 import type { NginxProgram } from './nginx-program.ts';
 import type { ProcessesOptions } from './options.ts';
 
+/** What the edge's configuration follows from, besides the copies. */
+type EdgeOptions = Pick<ProcessesOptions, 'ports' | 'listenOn' | 'edge' | 'faults' | 'siteRoot' | 'lab'>;
+
 /** Writes the edge's configuration for these copies, and lets Nginx check it. */
 export async function writeEdgeFor(
   nginx: NginxProgram,
   groups: readonly GroupPlan[],
   copies: readonly CopyPlan[],
   folder: DataFolder,
-  options: Pick<ProcessesOptions, 'ports' | 'listenOn' | 'edge' | 'faults'>,
+  options: EdgeOptions,
 ): Promise<void> {
   const { weights } = options.edge;
   const topology = edgeTopology(groups, options.ports, (group) =>
@@ -27,14 +28,12 @@ export async function writeEdgeFor(
         ...(weights?.[name] !== undefined && { weight: weights[name] }),
       })),
   );
-  await writeEdge(folder.nginx, manifests, topology, settingsFor(folder, options));
+  const behind = { ...topology, ...(options.lab && { labAddress: options.lab.address }) };
+  await writeEdge(folder.nginx, manifests, behind, settingsFor(folder, options));
   await checkConfiguration(nginx, folder.nginx);
 }
 
-function settingsFor(
-  folder: DataFolder,
-  { listenOn, edge, faults }: Pick<ProcessesOptions, 'listenOn' | 'edge' | 'faults'>,
-): EdgeSettings {
+function settingsFor(folder: DataFolder, { listenOn, edge, faults, siteRoot }: EdgeOptions): EdgeSettings {
   const { accessLog, weights: _, ...changes } = edge;
   return {
     ...defaultEdgeSettings,
@@ -44,7 +43,7 @@ function settingsFor(
     accessLog: accessLog ? folder.logOf('access') : 'off',
     errorLog: 'stderr',
     stateFolder: folder.nginxState,
-    siteRoot: join(projectRoot, 'infra/site'),
+    siteRoot,
     openapiFolder: folder.nginx,
     // Started by root, its workers would become a user who may not be able to enter these folders.
     ...(process.getuid?.() === 0 && { user: 'root' }),

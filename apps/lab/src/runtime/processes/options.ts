@@ -1,5 +1,6 @@
 import type { TraceAddresses } from '../runtime.ts';
 import { startDefaults, type StartOptions } from '../start-options.ts';
+import { builtSite } from './built-site.ts';
 import { loopbackAddresses } from './ports.ts';
 
 /** What the processes runtime can be told besides what each of the lab's can. */
@@ -12,6 +13,10 @@ export interface ProcessesOptions extends StartOptions {
   readonly reset: boolean;
   /** The addresses that Nginx listens on. */
   readonly listenOn: readonly string[];
+  /** The folder of the built site. */
+  readonly siteRoot: string;
+  /** The lab's API for the site, by host and port (`127.0.0.1:45123`); the site does without it if left out. */
+  readonly lab?: { readonly address: string };
   /** Where the spans of traced requests are to be had, or go, besides the addresses of the edge. */
   readonly traceAddresses?: TraceAddresses;
   /**
@@ -30,6 +35,7 @@ export function withDefaults(
     ports: { site: 8080, monolith: 8081, msa: 8082 },
     reset: false,
     listenOn: loopbackAddresses(),
+    siteRoot: builtSite,
     peerAddress: (_from, _to, address) => address,
     ...options,
   };

@@ -17,7 +17,8 @@ import type { System } from './system.ts';
 /** A service reads its file of peers every two seconds; one that is busy may take longer to say that it has. */
 const toldWithinMs = 15_000;
 
-type Options = ServiceContext['options'] & Pick<ProcessesOptions, 'ports' | 'listenOn' | 'edge'>;
+type Options = ServiceContext['options'] &
+  Pick<ProcessesOptions, 'ports' | 'listenOn' | 'edge' | 'siteRoot' | 'lab'>;
 
 /** The copies of a running system, and those who must know of them: Nginx by its configuration, callers by their files of peers. */
 export class Scaling {

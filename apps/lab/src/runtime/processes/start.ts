@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { manifests } from '../../manifests.ts';
 import { planCopies, planGroups, portsNeeded, type GroupPlan } from '../plan.ts';
 import { CannotRun, type EdgePorts, type RunningSystem, type Runtime } from '../runtime.ts';
+import { checkSiteBuilt } from './built-site.ts';
 import { clearerFault, DataFolder } from './data-folder.ts';
 import { setUpDatabases } from './databases.ts';
 import { beginLog } from './log-file.ts';
@@ -29,6 +30,7 @@ export async function startProcesses(
   checkUnlimited(options);
   const groups = planGroups(options);
   checkBuilt(groups);
+  checkSiteBuilt(options.siteRoot);
   const folder = new DataFolder(options.data).make();
   const swept = await takeOver(folder.runFile).catch((error: unknown) => {
     throw clearerFault(error, folder.path);

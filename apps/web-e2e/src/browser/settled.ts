@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core';
+
+/** Waits until a page has its heading, and nothing says any more that it is being loaded: such texts end with an ellipsis. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main p, main [role="status"]')].every(
+      (element) => !element.checkVisibility() || !element.textContent?.trim().endsWith('…'),
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { unwrap, useApi } from '../../api/client.ts';
+import { newIdempotencyKey } from '../../enrolment/idempotency-key.ts';
+import { termsQuery } from '../../enrolment/queries.ts';
+import type { Term } from '../../enrolment/types.ts';
+import { useVariant } from '../../variant/variant.ts';
+
+interface TermToSave extends Pick<Term, 'id' | 'name' | 'registration'> {
+  readonly isNew: boolean;
+}
+
+/** Makes a term or changes it; the list shows it at once. */
+export function useSaveTerm() {
+  const api = useApi();
+  const client = useQueryClient();
+  const { queryKey } = termsQuery(api, useVariant());
+  return useMutation({
+    mutationFn: ({ id, isNew, ...content }: TermToSave): Promise<Term> =>
+      isNew
+        ? unwrap(
+            api.POST('/api/terms', {
+              params: { header: { 'Idempotency-Key': newIdempotencyKey() } },
+              body: { id, ...content },
+            }),
+          )
+        : unwrap(api.PATCH('/api/terms/{id}', { params: { path: { id } }, body: content })),
+    onSuccess: (saved) => {
+      client.setQueryData(queryKey, (terms) =>
+        terms?.some(({ id }) => id === saved.id)
+          ? terms.map((term) => (term.id === saved.id ? saved : term))
+          : [...(terms ?? []), saved],
+      );
+      // Nginx may still answer from its cache of a second, so the answer that is there is kept for now.
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Writes milliseconds, with a decimal place where they are few. */
+export function useMilliseconds(): (value: number) => string {
+  const { language } = useTranslation().i18n;
+  return useMemo(() => {
+    const format = (digits: number) =>
+      new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: 'millisecond',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+    const [few, many] = [format(1), format(0)];
+    return (value) => (value < 100 ? few : many).format(value);
+  }, [language]);
+}

@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compression } from 'vite-plugin-compression2';
+
+/** Where a system runs whose API the development server shows, such as `npm start`. */
+const system = process.env['SUGANG_SITE'] ?? 'http://localhost:8080';
+
+export default defineConfig({
+  // Nginx sends the compressed files as they are: nothing is compressed for each visitor.
+  plugins: [
+    react(),
+    compression({ algorithms: ['gzip'], include: /\.(js|css|html|svg|json)$/, threshold: 1024 }),
+  ],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    // A polyfill for preloading would be an inline script.
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/monolith/api', '/msa/api', '/lab/api', '/lab/modules.json', '/lab/experiments.json'].map((path) => [
+        path,
+        system,
+      ]),
+    ),
+  },
+});
