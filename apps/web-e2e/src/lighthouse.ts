@@ -87,16 +87,17 @@ async function audit(system: RunningSystem, path: string, args: readonly string[
   }
 }
 
-const scoresOf = (report: Report): Scores =>
-  Object.fromEntries(
-    categories.map((name) => [name, Math.round(report.categories[name]!.score * 100)]),
-  ) as Scores;
+function scoresOf({ categories: found }: Report): Scores {
+  return Object.fromEntries(categories.map((name) => [name, Math.round(found[name]!.score * 100)])) as Scores;
+}
 
 /** The audits that are passed or not, without those that are measured. */
-const faultsOf = ({ audits }: Report): string[] =>
-  Object.entries(audits)
+function faultsOf({ audits }: Report): string[] {
+  return Object.entries(audits)
     .filter(([, { score, scoreDisplayMode }]) => scoreDisplayMode === 'binary' && score === 0)
     .map(([id, { title }]) => `${id}: ${title}`);
+}
 
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+}
