@@ -30,12 +30,6 @@ export class RunningSystem {
 
   /** Starts what the last build has made. */
   static async start(): Promise<RunningSystem> {
-    if (process.env['DEV_SITE'])
-      return {
-        site: process.env['DEV_SITE'],
-        controlToken: process.env['DEV_TOKEN'],
-        stop: async () => {},
-      } as never;
     const [site, monolith, msa] = await freePorts();
     const data = await mkdtemp(join(tmpdir(), 'sugang-web-'));
     const ports = { WEB_PORT: `${site}`, MONOLITH_PORT: `${monolith}`, MSA_PORT: `${msa}` };
