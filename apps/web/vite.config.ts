@@ -14,6 +14,24 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    // A page is a handful of files and not thirty: on a phone each one more is a round trip. Dialogs come when one opens.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'framework',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next)[\\/]/,
+            },
+            {
+              name: 'site',
+              test: /web[\/]src[\/](?!design[\/]ConfirmDialog)(api|design|enrolment|i18n|shell|variant)[\/]/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
     // A polyfill for preloading would be an inline script.
     modulePreload: { polyfill: false },
   },

@@ -85,7 +85,7 @@ async function reportBriefly<T>(run: fc.RunDetails<T>): Promise<void> {
     /(.{1,8}?)\1{50,}/gsu,
     (all, piece: string) => `${piece} … (${all.length} in all)`,
   );
-  throw new Error(brief.slice(0, 5_000), { cause: run.errorInstance });
+  throw new Error(`${String(run.errorInstance)}\n${brief.slice(0, 5_000)}`, { cause: run.errorInstance });
 }
 
 /** Makes a term and sections that nobody else uses, and enrols a student there. */

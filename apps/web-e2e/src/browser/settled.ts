@@ -8,4 +8,8 @@ export async function settled(page: Page): Promise<void> {
       (element) => !element.checkVisibility() || !element.textContent?.trim().endsWith('…'),
     ),
   );
+  // Colours that have just been switched are those of the next frame.
+  await page.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  );
 }

@@ -15,9 +15,13 @@ export function useFilter(): { search: CatalogSearch; change: (change: SearchCha
   const inAddress = useSearch({ from: '/sections', select: (search) => textOf(search) });
   const [search, setSearch] = useState(() => searchOf(inAddress));
   const written = useRef(inAddress);
+  // Written, and not seen in the address yet: where the browser is slow, an earlier one comes after a later one was written.
+  const underWay = useRef<string[]>([]);
   useEffect(() => {
+    const own = underWay.current.indexOf(inAddress);
+    if (own >= 0) underWay.current.splice(0, own + 1);
+    if (own >= 0 || inAddress === written.current) return;
     // Somebody went back, or followed a link to another search.
-    if (inAddress === written.current) return;
     written.current = inAddress;
     setSearch(searchOf(inAddress));
   }, [inAddress]);
@@ -28,6 +32,7 @@ export function useFilter(): { search: CatalogSearch; change: (change: SearchCha
       // Somebody is on the way to another page already: the address is no longer that of the catalog, and they are not called back.
       if (router.latestLocation.pathname !== '/sections') return;
       written.current = text;
+      underWay.current.push(text);
       void navigate({
         search: ({ variant }) => ({ variant, ...searchOf(text) }),
         replace: true,

@@ -2,7 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import type { ReactNode } from 'react';
 import { defineMessages } from '../i18n/messages.ts';
 import { Button } from './Button.tsx';
-import styles from './ConfirmDialog.module.css';
+import styles from './Dialog.module.css';
 
 const useText = defineMessages('confirm', { en: { cancel: 'Cancel' }, ko: { cancel: '취소' } });
 

@@ -5,6 +5,7 @@ import buttonStyles from '../design/Button.module.css';
 import { creditsText } from '../enrolment/credits.ts';
 import { MeetingTimes } from '../enrolment/MeetingTimes.tsx';
 import { useEntryName, useStandingWords } from './entry-name.ts';
+import dialogStyles from '../design/Dialog.module.css';
 import styles from './EntryDialog.module.css';
 import { EntryActions, type EntryAction } from './EntryActions.tsx';
 import { useTimetableText } from './messages.ts';
@@ -28,9 +29,9 @@ export function EntryDialog({ entry, clashesWith, onClose, onAct }: EntryDialogP
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles['backdrop']} />
-        <Dialog.Popup className={styles['popup']}>
-          <Dialog.Title className={styles['title']}>
+        <Dialog.Backdrop className={dialogStyles['backdrop']} />
+        <Dialog.Popup className={dialogStyles['popup']}>
+          <Dialog.Title className={dialogStyles['title']}>
             {nameOf(entry)} {section?.title}
           </Dialog.Title>
           <dl className={styles['facts']}>
@@ -51,7 +52,7 @@ export function EntryDialog({ entry, clashesWith, onClose, onAct }: EntryDialogP
             <dt>{t('instructors')}</dt>
             <dd>{section?.instructors.join(', ') || t('no-instructors')}</dd>
           </dl>
-          <div className={styles['actions']}>
+          <div className={dialogStyles['actions']}>
             <EntryActions entry={entry} onAct={onAct} />
             <Link
               to="/sections/$sectionId"

@@ -8,6 +8,7 @@ import { newIdempotencyKey } from '../enrolment/idempotency-key.ts';
 import { useSwap } from '../enrolment/mutations.ts';
 import type { Section } from '../enrolment/types.ts';
 import { useEntryName } from './entry-name.ts';
+import dialogStyles from '../design/Dialog.module.css';
 import styles from './EntryDialog.module.css';
 import { useTimetableText } from './messages.ts';
 import { SwapChoices } from './SwapChoices.tsx';
@@ -43,11 +44,11 @@ export function SwapDialog({ entry, others, term, onClose }: SwapDialogProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles['backdrop']} />
-        <Dialog.Popup className={styles['popup']}>
+        <Dialog.Backdrop className={dialogStyles['backdrop']} />
+        <Dialog.Popup className={dialogStyles['popup']}>
           {/* The dialog is no form: a form with its role would be none to a screen reader. */}
           <form className={styles['form']} onSubmit={submit} noValidate>
-            <Dialog.Title className={styles['title']}>{t('swap-title', { name })}</Dialog.Title>
+            <Dialog.Title className={dialogStyles['title']}>{t('swap-title', { name })}</Dialog.Title>
             <Dialog.Description>{t('swap-what', { name })}</Dialog.Description>
             <Field label={t('swap-search')}>
               {(control) => (
@@ -91,7 +92,7 @@ export function SwapDialog({ entry, others, term, onClose }: SwapDialogProps) {
             )}
             {tried && !chosen && <p role="alert">{t('swap-choose')}</p>}
             {swap.isError && <ProblemNotice problem={swap.error} />}
-            <div className={styles['actions']}>
+            <div className={dialogStyles['actions']}>
               <Button onClick={onClose}>{t('close')}</Button>
               <Button kind="primary" type="submit" busy={swap.isPending}>
                 {t('swap-confirm')}

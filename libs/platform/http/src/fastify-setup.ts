@@ -84,6 +84,11 @@ function parseBodies(fastify: FastifyInstance): void {
     if (Number(request.headers['content-length']) > IMPORT_LIMIT) done(importTooLarge());
     else done(null, limited(body));
   });
+  // A body that was refused unread would stand in the way of the next request of its connection.
+  fastify.addHook('onResponse', ({ body }, _reply, done) => {
+    if (body instanceof SizeLimit) body.destroy();
+    done();
+  });
 }
 
 const importTooLarge = () => tooLarge('An import may hold 64 MB.');

@@ -69,6 +69,17 @@ describe('an input', () => {
 });
 
 describe('an import', () => {
+  it('that is refused unread does not stand in the way of the next request', async () => {
+    const { socket, received } = await site.open();
+    const body = 'a,b\n'.repeat(1_000_000);
+    socket.write(
+      `POST /api/things HTTP/1.1\r\nhost: a\r\ncontent-type: text/csv\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    socket.write('GET /api/nothing HTTP/1.1\r\nhost: a\r\n\r\n');
+    await eventually('both answers', () => /^HTTP\/1.1 415 [^]*HTTP\/1.1 404 /.test(received()));
+    socket.destroy();
+  });
+
   it('is read as it comes', async () => {
     const response = await site.post('a,b\n'.repeat(1_000_000), 'text/csv; charset=utf-8', '/api/import');
     expect([response.statusCode, response.json()]).toEqual([200, { bytes: 4_000_000 }]);

@@ -2,6 +2,7 @@ import type { Race, RaceLane } from '@sugang/lab/site';
 import { useMemo } from 'react';
 import { LazyChart } from '../chart/LazyChart.tsx';
 import { useFigures } from '../topology/figures.ts';
+import { Figures } from '../Figures.tsx';
 import { useRaceText } from './messages.ts';
 import { raceOption, type RacePicture } from './race-charts.ts';
 import { meanThroughput, seatsTaken, verdictOf, type RaceScales } from './race-scales.ts';
@@ -51,16 +52,7 @@ function LaneFigures({ lane, seats }: { readonly lane: RaceLane; readonly seats:
     [t('p50'), time(lane.p50Ms)],
     [t('p99-short'), time(lane.p99Ms)],
   ] as const;
-  return (
-    <dl className={styles['figures']}>
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures className={styles['figures']} rows={rows} />;
 }
 
 interface PictureProps {

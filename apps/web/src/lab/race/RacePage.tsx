@@ -52,7 +52,7 @@ function RaceView({ race }: { readonly race: Race }) {
         </Notice>
       ) : (
         <p role="status">
-          {t(state)} {state === 'preparing' && message && <span lang="en">{message}</span>}
+          {t(state)} {message && <span lang="en">{message}</span>}
         </p>
       )}
       {lanes.length > 0 && (

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Button } from '../../design/Button.tsx';
+import { Figures } from '../Figures.tsx';
 import { useFigures } from './figures.ts';
 import { useTopologyText } from './messages.ts';
 import { ProcessCard } from './ProcessCard.tsx';
@@ -54,16 +55,7 @@ function Totals({ totals }: { readonly totals: System['totals'] }) {
     [t('memory'), write.megabytes(totals.memoryBytes)],
     [t('connections'), write.number(totals.connections)],
   ] as const;
-  return (
-    <dl className={styles['totals']}>
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures className={styles['totals']} rows={rows} />;
 }
 
 /** How many copies there are, and the buttons that change it. */
