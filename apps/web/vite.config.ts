@@ -25,7 +25,7 @@ export default defineConfig({
             },
             {
               name: 'site',
-              test: /web[\/]src[\/](?!design[\/]ConfirmDialog)(api|design|enrolment|i18n|shell|variant)[\/]/,
+              test: /web\/src\/(?!design\/ConfirmDialog)(api|design|enrolment|i18n|shell|variant)\//,
               minShareCount: 2,
             },
           ],

@@ -110,7 +110,11 @@ async function findsThem({ page }: Visitor, subject: string): Promise<void> {
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByLabel('Search code, title or instructor').fill(words);
   await expectCount(rows(page), 4);
-  await page.waitForURL(({ searchParams }) => searchParams.get('q') === words && !searchParams.has('open'));
+  // The address follows when typing ends, and is what one comes back to.
+  await page.waitForURL(
+    ({ searchParams }) =>
+      searchParams.get('q') === words && !searchParams.has('open') && !searchParams.has('day'),
+  );
 }
 
 async function readsAboutOne({ page }: Visitor, section: MadeSection): Promise<void> {
