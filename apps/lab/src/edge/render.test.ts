@@ -99,6 +99,13 @@ describe('the edge', () => {
     expect(files['upstreams.conf']).toContain('server 127.0.0.1:4001 resolve');
   });
 
+  it('leaves a copy that fails alone until its name would be gone', async () => {
+    const resolved = await render(topology(...onePerContext), { resolver: '127.0.0.11' });
+    const fixed = await render(topology(...onePerContext));
+    expect(resolved['upstreams.conf']).toContain('fail_timeout=5s');
+    expect(fixed['upstreams.conf']).toContain('fail_timeout=2s');
+  });
+
   it('caches by the path and the running second, and only where told', async () => {
     const cached = await render(topology(...onePerContext));
     const plain = await render(topology(...onePerContext), { cacheReads: false });

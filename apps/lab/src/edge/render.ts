@@ -77,14 +77,18 @@ const algorithmLines: Record<Algorithm, string> = {
   'random-two-least-conn': 'random two least_conn;',
 };
 
+/**
+ * A copy that fails is left alone for two seconds, not for Nginx' ten: it is restarted quickly. Where names are looked up again, for
+ * longer than it takes to learn that it is gone for good: a request that tries it at that moment waits for nobody, and when the list
+ * changes meanwhile, Nginx gives it up without another try.
+ */
 function renderUpstream(templates: Templates, group: UpstreamGroup, settings: EdgeSettings): string {
   const servers = group.servers.map(({ address, weight }) =>
     [
       `server ${address}`,
       settings.resolver && 'resolve',
       weight !== undefined && `weight=${weight}`,
-      // A copy that fails is left alone for two seconds, not for Nginx' ten: it is restarted quickly.
-      'max_fails=1 fail_timeout=2s;',
+      `max_fails=1 fail_timeout=${settings.resolver ? 5 : 2}s;`,
     ]
       .filter(Boolean)
       .join(' '),

@@ -169,7 +169,7 @@ export class ComposeSystem implements RunningSystem {
     const copies = this.#copiesOf(group);
     if (wanted === copies.length) return;
     if (wanted > copies.length) await this.#add(group, wanted);
-    else await Promise.all(copies.slice(wanted).map(({ id, name }) => this.#remove(id, name)));
+    else await this.#removeAll(copies.slice(wanted).reverse());
     await this.look();
     const running = this.#copiesOf(group).filter(({ state }) => state !== 'stopped').length;
     await Promise.all([
@@ -196,7 +196,18 @@ export class ComposeSystem implements RunningSystem {
     await Promise.all(added.map(({ name }) => this.start(name)));
   }
 
-  async #remove(id: string, name: string): Promise<void> {
+  /**
+   * One after the other: when Nginx learns that one is gone, it forgets which of the others did not answer. It would try another
+   * one that has ended, wait for it, learn meanwhile that this one is gone too, and give the request up.
+   */
+  async #removeAll(copies: readonly SystemContainer[]): Promise<void> {
+    for (const [index, copy] of copies.entries()) {
+      if (index > 0) await pause(resolverPauseMs);
+      await this.#remove(copy);
+    }
+  }
+
+  async #remove({ id, name }: SystemContainer): Promise<void> {
     await this.resume(name);
     await this.engine.order(`/containers/${id}/stop`);
     await this.engine.remove(id);
