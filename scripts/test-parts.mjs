@@ -28,8 +28,8 @@ const selections = {
   ],
   // Kills processes and breaks the network under load.
   chaos: ['--runInBand', 'apps/chaos/', '--testPathIgnorePatterns', ...made],
-  // Every experiment in a moment, and what a lab leaves that is stopped or killed.
-  lab: ['--runInBand', 'apps/lab/e2e/'],
+  // Every experiment in a moment, two at a time, and what a lab leaves that is stopped or killed.
+  lab: ['--runInBand', '--maxConcurrency', '2', 'apps/lab/e2e/'],
   // What people do on the site, in a real browser.
   web: ['--runInBand', 'apps/web-e2e/', '--testPathIgnorePatterns', ...made],
   // The same suite against the system as Compose runs it, and the lab's runtime for Compose.

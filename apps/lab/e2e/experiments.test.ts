@@ -15,7 +15,8 @@ afterAll(() => rmSync(join(root, OUTPUT), { recursive: true, force: true }));
 
 describe('Every experiment runs from one end to the other', () => {
   for (const experiment of experiments) {
-    const run = experiment.runtime === 'compose' && !hasDocker ? test.skip : test;
+    // Nobody judges their times here, so several may run at once (`maxConcurrency`).
+    const run = experiment.runtime === 'compose' && !hasDocker ? test.skip : test.concurrent;
     run(
       experiment.id,
       async () => {

@@ -97,7 +97,7 @@ async function measure(stage: Stage, scene: TimetableScene, variant: VariantArm)
     address: scene.system.addresses[variant]!,
     campus: scene.campuses[variant],
     streams: [{ story: 'timetable', perSecond: TIMETABLES_PER_SECOND }],
-    seconds: stage.seconds({ full: 10, quick: 4 }),
+    seconds: stage.seconds({ full: 10, quick: 3 }),
   });
   const { latencyMs } = load.purposes.timetable!;
   const traced = scene.traced[variant];

@@ -106,7 +106,7 @@ async function measure(
   variant: VariantArm,
 ): Promise<Sample> {
   const address = system.addresses[variant]!;
-  const seconds = stage.seconds({ full: 20, quick: 8 });
+  const seconds = stage.seconds({ full: 20, quick: 6 });
   const warmUpSeconds = 2;
   const before = await system.cpuSeconds();
   const few = await stage.load({

@@ -66,7 +66,7 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
   const readySeconds = (performance.now() - begun) / 1000;
   try {
     const campus = await stage.campus(system.addresses[variant]!, 20);
-    const idle = await usage(system, () => wait(stage.seconds({ full: 15, quick: 5 }), stage.signal));
+    const idle = await usage(system, () => wait(stage.seconds({ full: 15, quick: 4 }), stage.signal));
     let load!: LoadOutcome;
     const busy = await usage(system, async () => {
       load = await stage.load({
@@ -76,7 +76,7 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
           story: story as keyof typeof STEADY,
           perSecond,
         })),
-        seconds: stage.seconds({ full: 20, quick: 8 }),
+        seconds: stage.seconds({ full: 20, quick: 6 }),
       });
     });
     const purposes = Object.values(load.purposes);

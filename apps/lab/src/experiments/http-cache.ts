@@ -92,7 +92,7 @@ async function measure(
   { story }: Mechanism,
   { system, campus }: { system: RunningSystem; campus: Campus },
 ): Promise<Sample> {
-  const seconds = stage.seconds({ full: 20, quick: 8 });
+  const seconds = stage.seconds({ full: 20, quick: 5 });
   const warmUpSeconds = 2;
   const [requests, cpu] = [await requestsByCopy(system, isCatalog), await system.cpuSeconds()];
   const outcome = await stage.load({

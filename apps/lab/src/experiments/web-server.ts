@@ -89,7 +89,7 @@ async function measure(
   campus: Campus,
   node: NodeFiles | undefined,
 ): Promise<Sample> {
-  const seconds = stage.seconds({ full: 20, quick: 8 });
+  const seconds = stage.seconds({ full: 20, quick: 6 });
   const timing = { seconds, warmUpSeconds: 2 };
   const cpu = async () =>
     node ? cpuSecondsOf([node.pid]).get(node.pid)! : (await system.cpuSeconds())['nginx']!;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import styles from './FilterBar.module.css';
 import { useMedia } from './use-media.ts';
 
@@ -7,13 +7,14 @@ interface FoldedOnPhonesProps {
   readonly children: ReactNode;
 }
 
-/** Shows something as it is where there is room, and folded away where there is little. */
+/** Shows something as it is where there is room, and folded away where there is little: then it is made when somebody unfolds it. */
 export function FoldedOnPhones({ summary, children }: FoldedOnPhonesProps) {
+  const [isOpen, setOpen] = useState(false);
   if (useMedia('(width >= 48rem)')) return children;
   return (
-    <details className={styles['folded']}>
+    <details className={styles['folded']} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{summary}</summary>
-      {children}
+      {isOpen && children}
     </details>
   );
 }

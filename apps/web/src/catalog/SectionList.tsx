@@ -59,7 +59,7 @@ export const SectionList = memo(function SectionList({ term, found, all }: Secti
   const rows = useWindowVirtualizer({
     count: found.length,
     estimateSize: () => (isWide ? ROW.wide : ROW.card),
-    overscan: 4,
+    overscan: 2,
     scrollMargin: top,
     getItemKey: useCallback((index: number) => found[index]?.id ?? index, [found]),
   });

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { unwrap, useApi, type Api } from '../api/client.ts';
 import { isPassing } from '../api/problem.ts';
 import type { Section } from '../enrolment/types.ts';
@@ -71,12 +71,19 @@ export function useCatalog(term: string | undefined): Catalog {
     return () => clearTimeout(timer);
   }, [hasNextPage, isFetching, error, fetchNextPage]);
   const sections = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
-  return {
-    sections,
-    isComplete: data !== undefined && !hasNextPage,
-    problem: error,
-    retry: () => void (data ? fetchNextPage() : refetch()),
-  };
+  const isComplete = data !== undefined && !hasNextPage;
+  const hasSome = data !== undefined;
+  const loaded = useMemo(
+    () => ({
+      sections,
+      isComplete,
+      problem: error,
+      retry: () => void (hasSome ? fetchNextPage() : refetch()),
+    }),
+    [sections, isComplete, error, hasSome, fetchNextPage, refetch],
+  );
+  // A page that arrives is drawn when the browser has time, so that nobody who types or scrolls has to wait for it.
+  return useDeferredValue(loaded);
 }
 
 /** The ids of the sections with a free seat, while they are asked for. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useLanguage, type Language } from './language.ts';
 
 /** A weekday, as the API names it. */
 export type Day = 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
@@ -7,46 +7,64 @@ export type Day = 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
 export const days: readonly Day[] = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 
 /** Numbers, money and times as the chosen language writes them. */
-export const useFormats = (): Formats => formatsOf(useTranslation().i18n.language);
+export const useFormats = (): Formats => formatsOf(useLanguage());
 
 type Formats = ReturnType<typeof makeFormats>;
 
-/** Formatters are costly to make, and the rows of a long list each need some: a language's are made once. */
-const made = new Map<string, Formats>();
+/** Written down, because the pages that students come to first need nothing else of a formatter of dates, and one is slow to make. */
+const dayNames: Record<Language, Record<'short' | 'long', readonly string[]>> = {
+  en: {
+    short: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    long: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  },
+  ko: {
+    short: ['월', '화', '수', '목', '금', '토', '일'],
+    long: ['월요일', '화요일', '수요일', '목요일', '금요일', '토요일', '일요일'],
+  },
+};
 
-function formatsOf(language: string): Formats {
+/** The rows of a long list each need some: a language's are made once. */
+const made = new Map<Language, Formats>();
+
+function formatsOf(language: Language): Formats {
   const formats = made.get(language) ?? makeFormats(language);
   made.set(language, formats);
   return formats;
 }
 
-function makeFormats(language: string) {
-  const number = new Intl.NumberFormat(language);
-  const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
-  const shortDay = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
-  const longDay = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+function makeFormats(language: Language) {
+  const number = once(() => new Intl.NumberFormat(language));
+  const instant = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
+  const time = once(() => new Intl.DateTimeFormat(language, { timeStyle: 'medium' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const currencies = new Map<string, Intl.NumberFormat>();
+  const currencyFormat = (currency: string) => {
+    const format =
+      currencies.get(currency) ?? new Intl.NumberFormat(language, { style: 'currency', currency });
+    currencies.set(currency, format);
+    return format;
+  };
   return {
-    number: (value: number) => number.format(value),
+    number: (value: number) => number().format(value),
     /** Of an amount in minor units, as the API gives it. */
-    money: (minor: number, currency: string) => money(language, minor, currency),
-    instant: (iso: string) => instant.format(new Date(iso)),
-    time: (iso: string) => time.format(new Date(iso)),
-    day: (day: Day, width: 'short' | 'long' = 'short') =>
-      (width === 'long' ? longDay : shortDay).format(dateOn(day)),
-    relative: (iso: string) => relativeTo(relative, new Date(iso).getTime() - Date.now()),
+    money: (minor: number, currency: string) => money(currencyFormat(currency), minor),
+    instant: (iso: string) => instant().format(new Date(iso)),
+    time: (iso: string) => time().format(new Date(iso)),
+    day: (day: Day, width: 'short' | 'long' = 'short') => dayNames[language][width][days.indexOf(day)]!,
+    relative: (iso: string) => relativeTo(relative(), new Date(iso).getTime() - Date.now()),
   };
 }
 
-function money(language: string, minor: number, currency: string) {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+/** Made when it is asked for first: a formatter takes a slow phone some ten milliseconds, and no page needs all of them. */
+function once<Made>(make: () => Made): () => Made {
+  let value: Made | undefined;
+  return () => (value ??= make());
+}
+
+function money(format: Intl.NumberFormat, minor: number) {
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
   return format.format(minor / 10 ** digits);
 }
-
-/** Some date on that weekday: the fifth of January 1970 was a Monday. */
-const dateOn = (day: Day) => new Date(Date.UTC(1970, 0, 5 + days.indexOf(day)));
 
 const units = [
   ['day', 86_400_000],

@@ -1,14 +1,11 @@
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
-
-/** The languages of the site. */
-export type Language = 'en' | 'ko';
+import type { Language } from './language.ts';
 
 const KEPT = 'sugang.language';
 
 /** Brings up the texts in the language that was chosen before, or else in the browser's. Features add their own texts, see `defineMessages`. */
 function begin() {
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: firstLanguage(),
     fallbackLng: false,
     supportedLngs: ['en', 'ko'],
@@ -18,7 +15,6 @@ function begin() {
     nsSeparator: false,
     // React escapes what it shows.
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
     // The compiler sees to the texts that are named; one that is made up at run time and not there must not pass in silence.
     saveMissing: true,
     missingKeyHandler: (languages, feature, key) =>

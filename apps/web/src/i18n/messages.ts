@@ -1,6 +1,5 @@
-import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { i18next } from './i18n.ts';
+import { useLanguage, type Language } from './language.ts';
 
 type Base<Key> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key;
 
@@ -18,8 +17,18 @@ export function defineMessages<const En extends Record<string, string>>(
   texts: { en: En; ko: Record<keyof En, string> },
 ): () => Text<Base<keyof En & string>> {
   for (const [language, bundle] of Object.entries(texts)) i18next.addResourceBundle(language, name, bundle);
+  type FeatureText = Text<Base<keyof En & string>>;
+  // The same function for all who show texts of the feature, so that a row of a long list is not drawn again because of it.
+  const made = new Map<Language, FeatureText>();
   return function useText() {
-    const { t } = useTranslation(name);
-    return useCallback((key, values) => t(key, { ...values, ns: name }) as string, [t]);
+    const language = useLanguage();
+    const text = made.get(language) ?? lookUp(language, name);
+    made.set(language, text);
+    return text;
   };
+}
+
+function lookUp(language: Language, name: string): Text<string> {
+  const t = i18next.getFixedT(language, name);
+  return (key, values) => t(key, { ...values });
 }

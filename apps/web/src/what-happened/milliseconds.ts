@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/language.ts';
 
 /** Writes milliseconds, with a decimal place where they are few. */
 export function useMilliseconds(): (value: number) => string {
-  const { language } = useTranslation().i18n;
+  const language = useLanguage();
   return useMemo(() => {
     const format = (digits: number) =>
       new Intl.NumberFormat(language, {

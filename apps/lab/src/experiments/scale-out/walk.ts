@@ -46,6 +46,8 @@ export async function walkDown(stage: Stage, variant: VariantArm): Promise<Point
     const campus = await stage.campus(system.addresses[variant]!, USERS_PER_COPY * most);
     // The first requests of a process take much longer than the later ones.
     await load(stage, system, variant, campus, 'enrol', most, stage.seconds({ full: 15, quick: 6 }));
+    if (variant === 'monolith')
+      await load(stage, system, variant, campus, 'compute', most, stage.seconds({ full: 10, quick: 4 }));
     const points = [await measure(stage, system, variant, campus, most)];
     for (const copies of fewer) {
       for (const part of copied[variant]) await system.scale(part, copies);

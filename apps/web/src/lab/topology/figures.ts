@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/language.ts';
 
 /** Writes live figures with their units: short, so that they do not jump about. */
 export function useFigures() {
-  const { language } = useTranslation().i18n;
+  const language = useLanguage();
   return useMemo(() => figuresIn(language), [language]);
 }
 

@@ -1,13 +1,13 @@
-import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/language.ts';
 import styles from './Import.module.css';
 import { useImportText } from './messages.ts';
 
 /** How far an import is: first the file leaves, then the system takes its rows, and nobody knows for how long. */
 export function ImportProgress({ sent }: { readonly sent: number }) {
   const t = useImportText();
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const isThere = sent >= 1;
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(sent);
+  const percent = new Intl.NumberFormat(language, { style: 'percent' }).format(sent);
   return (
     <div className={styles['progress']}>
       <progress aria-label={t('title')} max={1} {...(!isThere && { value: sent })} />
