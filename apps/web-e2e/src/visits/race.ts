@@ -2,6 +2,7 @@ import { describe, expect } from '@jest/globals';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { enterControlToken } from '../browser/control.ts';
 import { textFaults } from '../browser/texts.ts';
+import type { Locator } from 'playwright-core';
 import type { Stage } from '../stage.ts';
 
 const SEATS = 5;
@@ -35,6 +36,7 @@ export function describeRace(stage: Stage): void {
         await lane.getByText('No seat was given twice.').waitFor();
         const accepted = lane.locator('dl > div').filter({ hasText: 'Got a seat' }).locator('dd');
         expect(Number(await accepted.textContent())).toBeGreaterThanOrEqual(SEATS);
+        expect(await isColoured(lane.locator('canvas').first())).toBe(true);
       }
       expect(await textFaults(page, 'en')).toEqual([]);
       expect(await accessibilityFaults(page)).toEqual([]);
@@ -47,3 +49,12 @@ export function describeRace(stage: Stage): void {
     });
   });
 }
+
+/** Whether a chart has any colour: one that does not know the page's is black. */
+const isColoured = (canvas: Locator): Promise<boolean> =>
+  canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+    for (let at = 0; at < data.length; at += 4) if (Math.abs(data[at]! - data[at + 2]!) > 60) return true;
+    return false;
+  });
