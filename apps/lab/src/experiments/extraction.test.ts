@@ -51,6 +51,20 @@ describe('The move of a module', () => {
     expect(extraction.judge(results({ failedMoving: 3, requestsMoving: 600 })).answer).toBe('depends');
   });
 
+  test('is inside the noise where a few requests fail in one move and none in another', () => {
+    const move = (failedMoving: number) => ({
+      failedMoving,
+      requestsMoving: 600,
+      moveSeconds: 3,
+      brokenRules: 0,
+    });
+    const rounds = [move(5), move(0), move(2)].map((moved) => ({
+      together: { figures: { commonShare: 99, p95: 20 } },
+      apart: { figures: { commonShare: 99, p95: 21, ...moved } },
+    }));
+    expect(extraction.judge(new Results(rounds)).answer).toBe('inside the noise');
+  });
+
   test('depends where much code is for one variant only', () => {
     expect(extraction.judge(results({ commonShare: 80 })).answer).toBe('depends');
   });

@@ -4,6 +4,7 @@ import type { LoadOutcome, Stream } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import type { Experiment, Fact, Sample } from './experiment.ts';
 import { readProjectGraph } from './project-graph.ts';
+import { partOf } from '../statistics/several-parts.ts';
 import type { Results } from './results-view.ts';
 import type { Stage } from './stage.ts';
 import { wait } from './wait.ts';
@@ -105,9 +106,19 @@ export function judgeExtraction(results: Results): ReturnType<Experiment['judge'
     `${failed} of ${requests} requests failed, ${broken === 0 ? 'no rule was broken' : 'rules were broken in the database'}; ${effect}.`;
   const bad = broken > 0 || failed > FEW_FAILURES * requests || share < TWO_SYSTEMS;
   if (bad) return { answer: 'does not hold', because };
-  const easy = moves > 0 && failed <= HARDLY_ANY_FAILURES * requests && share >= SAME_CODE;
-  return { answer: easy ? 'holds' : 'depends', because };
+  if (moves === 0 || share < SAME_CODE) return { answer: 'depends', because };
+  return { answer: answers[partOf(failedShares(results), (one) => one <= HARDLY_ANY_FAILURES)], because };
 }
+
+/** What it says of the claim whether nobody noticed the moves, each of them by itself. */
+const answers = { so: 'holds', 'not so': 'depends', 'inside the noise': 'inside the noise' } as const;
+
+/** The share of failed requests in each move. */
+const failedShares = (results: Results): number[] =>
+  ['together', 'apart'].flatMap((arm) => {
+    const requests = results.values(arm, 'requestsMoving');
+    return results.values(arm, 'failedMoving').map((failed, move) => failed / requests[move]!);
+  });
 
 interface Move {
   readonly seconds: number;
