@@ -29,6 +29,8 @@ export default {
     // `@sugang/source` makes a workspace resolve to its sources: a test never runs against a stale build.
     customExportConditions: ['@sugang/source', 'node', 'node-addons'],
   },
+  // Only to end a test that hangs: how long one takes says nothing on a machine with other work.
+  testTimeout: 60_000,
   testMatch: ['**/*.test.ts', '**/*.test.mjs'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/generated/'],
   modulePathIgnorePatterns: [

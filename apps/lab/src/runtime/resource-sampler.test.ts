@@ -51,7 +51,7 @@ async function sampled(...moments: Moment[]): Promise<ResourceSeries> {
   };
   const sampler = ResourceSampler.start(system, { intervalMs: 1, now: () => asked.ms });
   // The last look is the one of the stop.
-  await until(() => looks >= moments.length - 1, 5_000);
+  await until(() => looks >= moments.length - 1, 30_000);
   return sampler.stop();
 }
 

@@ -92,17 +92,17 @@ describe('What the lab serves to the site', () => {
       expect(followed.answer.headers.get('content-type')).toBe('text/event-stream');
       expect(listening).toBe(1);
       site.topology.publish(topology);
-      await until(() => followed.text.includes('\n\nevent'), 5_000);
+      await until(() => followed.text.includes('\n\nevent'), 30_000);
       expect(followed.text).toContain(`event: topology\ndata: ${JSON.stringify(topology)}\n\n`);
       await leave();
-      await until(() => listening === 0, 5_000);
+      await until(() => listening === 0, 30_000);
       expect(listening).toBe(0);
     });
 
     test('streams the race, the last state at once', async () => {
       site.race.publish(race);
       const { followed } = await follow('/lab/api/race');
-      await until(() => followed.text.includes('event'), 5_000);
+      await until(() => followed.text.includes('event'), 30_000);
       expect(followed.text).toContain(`event: race\ndata: ${JSON.stringify(race)}\n\n`);
     });
 
@@ -191,7 +191,7 @@ describe('What the lab serves to the site', () => {
   test('ends what is under way and all streams when it stops', async () => {
     const { followed } = await follow('/lab/api/topology');
     await server.stop();
-    await until(() => followed.isOver, 5_000);
+    await until(() => followed.isOver, 30_000);
     expect(followed.isOver).toBe(true);
     expect(done).toEqual([['stop']]);
     await expect(get('/lab/api/race')).rejects.toThrow();

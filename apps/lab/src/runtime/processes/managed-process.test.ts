@@ -103,7 +103,7 @@ describe('a process', () => {
     ).start();
     const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
     await managed.kill();
-    expect(await until(() => !isThere(child), 5_000)).toBe(true);
+    expect(await until(() => !isThere(child), 30_000)).toBe(true);
   });
 
   describe('that hangs', () => {
@@ -114,14 +114,14 @@ describe('a process', () => {
     const count = (file: string) => Number(readFileSync(join(folder, file), 'utf8') || -1);
     const bothRun = () => {
       const before = [count('parent'), count('child')];
-      return until(() => count('parent') > before[0]! && count('child') > before[1]!, 5_000);
+      return until(() => count('parent') > before[0]! && count('child') > before[1]!, 30_000);
     };
     /** One that cannot run is never found to wait for its turn, or to have had one. */
     const stateOf = (pid: number) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))![1];
 
     beforeEach(async () => {
       await processThat(family).start();
-      await until(() => existsSync(join(folder, 'child')), 5_000);
+      await until(() => existsSync(join(folder, 'child')), 30_000);
     });
 
     const onLinux = process.platform === 'linux' ? it : it.skip;
@@ -131,7 +131,7 @@ describe('a process', () => {
       const all = [pid, ...descendantsOf(pid).map((child) => child.pid)];
       expect(all).toHaveLength(2);
       managed.hang();
-      expect(await until(() => all.every((one) => stateOf(one) === 'T'), 5_000)).toBe(true);
+      expect(await until(() => all.every((one) => stateOf(one) === 'T'), 30_000)).toBe(true);
       expect([managed.state, lines]).toEqual(['ready', []]);
       managed.resume();
       expect(await bothRun()).toBe(true);
@@ -141,7 +141,7 @@ describe('a process', () => {
       const all = [managed.identity!, ...descendantsOf(managed.identity!.pid)];
       managed.hang();
       await managed.kill();
-      expect(await until(() => !all.some(lives), 5_000)).toBe(true);
+      expect(await until(() => !all.some(lives), 30_000)).toBe(true);
     });
 
     it('is woken to stop in good order', async () => {
@@ -154,7 +154,7 @@ describe('a process', () => {
   it('that is stopped while it starts does not come', async () => {
     writeFileSync(join(folder, 'never'), '');
     const start = processThat(forever).start();
-    await until(() => managed.identity, 5_000);
+    await until(() => managed.identity, 30_000);
     await managed.stop();
     await expect(start).rejects.toThrow('stopped while it started');
     expect(managed.identity).toBeUndefined();

@@ -28,7 +28,7 @@ describe('A race', () => {
     return ended();
   };
   const ended = async (): Promise<Race> => {
-    await until(() => over(told.at(-1)!), 5_000);
+    await until(() => over(told.at(-1)!), 30_000);
     return told.at(-1)!;
   };
 
@@ -93,7 +93,7 @@ describe('A race', () => {
 
   it('counts failures of a variant that is killed in it, and goes on', async () => {
     track.start(order);
-    await until(() => told.at(-1)!.state === 'running', 5_000);
+    await until(() => told.at(-1)!.state === 'running', 30_000);
     msa.manners.isDead = true;
     const { state, message, lanes } = await ended();
     // All seconds are there, but without the roster nobody may say that no seat was given twice.
@@ -111,10 +111,12 @@ describe('A race', () => {
   });
 
   it('waits in the end for a variant that is started again', async () => {
+    track = new RaceTrack([monolith, msa], { ...quickPace, endMs: 30_000 });
+    track.channel.listen((race) => told.push(race));
     track.start(order);
-    await until(() => told.at(-1)!.state === 'running', 5_000);
+    await until(() => told.at(-1)?.state === 'running', 30_000);
     msa.manners.isDead = true;
-    await until(() => told.at(-1)!.message?.startsWith('Counting'), 5_000);
+    await until(() => told.at(-1)!.message?.startsWith('Counting'), 30_000);
     msa.manners.isDead = false;
     expect(await ended()).toMatchObject({ state: 'finished', lanes: [{}, { oversold: 0 }] });
     expect(msa.sections).toMatchObject([{ isOpen: false }]);
@@ -132,7 +134,7 @@ describe('A race', () => {
 
   it('ends with the lab, and leaves no section behind', async () => {
     track.start(order);
-    await until(() => told.at(-1)!.state === 'running', 5_000);
+    await until(() => told.at(-1)!.state === 'running', 30_000);
     await track.stop();
     expect(told.at(-1)).toMatchObject({ state: 'failed', message: expect.stringContaining('was stopped') });
     expect(monolith.sections).toMatchObject([{ isOpen: false }]);
