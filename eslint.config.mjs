@@ -25,6 +25,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/dist/',
+      '**/bundle/',
       '**/generated/',
       '**/node_modules/',
       '**/.nx/',

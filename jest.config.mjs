@@ -32,12 +32,12 @@ export default {
   // Only to end a test that hangs: how long one takes says nothing on a machine with other work.
   testTimeout: 60_000,
   testMatch: ['**/*.test.ts', '**/*.test.mjs'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/generated/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/bundle/', '/generated/'],
   modulePathIgnorePatterns: [
-    '<rootDir>/(apps|bench|libs)/.*/dist/',
+    '<rootDir>/(apps|bench|libs)/.*/(dist|bundle)/',
     '<rootDir>/dist/',
     '/\\.nx/',
     '/\\.sugang/',
   ],
-  watchPathIgnorePatterns: ['/dist/', '/generated/', '/\\.nx/', '/\\.sugang/'],
+  watchPathIgnorePatterns: ['/dist/', '/bundle/', '/generated/', '/\\.nx/', '/\\.sugang/'],
 };

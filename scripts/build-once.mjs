@@ -4,16 +4,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 
 /** Folders that are made, not written: they say nothing about whether a build is due. */
-const made = new Set(['node_modules', 'dist', 'generated', 'coverage']);
+const made = new Set(['node_modules', 'dist', 'bundle', 'generated', 'coverage']);
 const projectFolders = (root) =>
   ['apps/*', 'bench/*', 'libs/*/*', 'tools/verification'].flatMap((pattern) =>
     expand(root, pattern.split('/')),
   );
 /** What a build reads besides the projects: the settings of all, and what the site shows of the boundaries and of the experiments. */
 const readBesides = (root) => [
-  ...['package.json', 'package-lock.json', '.swcrc', 'tsconfig.base.json', 'nx.json'].map((name) =>
-    join(root, name),
-  ),
+  ...[
+    ...['package.json', 'package-lock.json', '.swcrc', 'tsconfig.base.json', 'nx.json'],
+    'scripts/bundle-app.mjs',
+  ].map((name) => join(root, name)),
   ...filesIn(join(root, 'tools/boundaries')),
   ...[join(root, 'docs/experiments/results.json')].filter(existsSync),
 ];
@@ -22,7 +23,9 @@ const stamp = (root) => join(root, 'node_modules/.cache/sugang/built');
 /** Whether the last build was of exactly these sources and all of it is still there. A fraction of what Nx takes to see it. */
 export function isBuilt(root) {
   if (!existsSync(stamp(root)) || readFileSync(stamp(root), 'utf8') !== fingerprint(root)) return false;
-  return projectFolders(root).every((folder) => !hasBuild(folder) || existsSync(join(folder, 'dist')));
+  return projectFolders(root).every((folder) =>
+    outputsOf(folder).every((output) => existsSync(join(folder, output))),
+  );
 }
 
 /**
@@ -38,7 +41,7 @@ export async function build(root, selection = []) {
   // In a group of its own, so that all of it ends when this process is told to.
   const nx = spawn(
     process.execPath,
-    [nxProgram(root), 'run-many', '-t', 'build', '--output-style=static', ...selection],
+    [nxProgram(root), 'run-many', '-t', 'build', 'bundle', '--output-style=static', ...selection],
     {
       cwd: root,
       detached: true,
@@ -113,8 +116,11 @@ function filesIn(folder) {
     });
 }
 
-const hasBuild = (folder) =>
-  'build' in (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).scripts ?? {});
+/** What a project's scripts make. */
+function outputsOf(folder) {
+  const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return [...('build' in scripts ? ['dist'] : []), ...('bundle' in scripts ? ['bundle'] : [])];
+}
 
 function expand(folder, [part, ...rest]) {
   if (part === undefined) return existsSync(join(folder, 'package.json')) ? [folder] : [];

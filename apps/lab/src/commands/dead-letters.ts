@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import { contexts } from '../manifests.ts';
 import { DataFolder } from '../runtime/processes/data-folder.ts';
-import { programOf } from '../runtime/processes/services.ts';
+import { toolProgram } from '../runtime/processes/services.ts';
 import { lives } from '../runtime/processes/process-identity.ts';
 import { readRun } from '../runtime/processes/run-file.ts';
 import { CannotRun } from '../runtime/runtime.ts';
@@ -13,7 +13,7 @@ import { CannotRun } from '../runtime/runtime.ts';
  * @throws CannotRun when none runs
  */
 export async function deadLetters(words: string[], { data }: { data: string }): Promise<void> {
-  const program = programOf('dead-letters');
+  const program = toolProgram('dead-letters');
   if (!existsSync(program))
     throw new CannotRun('apps/dead-letters is not built. Run "npm run build" and try again.');
   const wantsHelp = words.length === 0 || words.some((word) => word === '--help' || word === '-h');

@@ -30,7 +30,7 @@ export const changeImpact: Experiment = {
     'The compiler (SWC) translates each file by itself in milliseconds, so that here a build is mostly the start of programs, one for each project. A compiler that checks types would make the affected share count for more; TypeScript checks the whole workspace at once here, and that is in no figure.',
     'With its cache, Nx would build again only what changed, because no build here reads the output of another; tests would run as counted.',
     'Unit tests only: the integration tests need databases, and take longer than all that is measured here.',
-    'The apps of both variants are a few lines each and are built in the same run; images are counted, not made.',
+    'The apps of both variants are a few lines each and are built in the same run. Images are counted, not made, and the bundle that an image has inside, made in about two seconds, is in no figure.',
     "Of the lab, the product has the generator of Nginx' configuration only, and only its tests are run. It reads the modules' manifests, so that a change in a module affects the image of the edge as well.",
   ],
   runtime: 'none',

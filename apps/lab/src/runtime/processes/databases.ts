@@ -4,7 +4,7 @@ import { CannotRun } from '../runtime.ts';
 import type { DataFolder, Secrets } from './data-folder.ts';
 import { beginLog, lastLine } from './log-file.ts';
 import { administrator } from './postgres.ts';
-import { programOf } from './services.ts';
+import { toolProgram } from './services.ts';
 
 /**
  * Makes the databases, logins and tables of all groups, or brings them up to date.
@@ -26,7 +26,7 @@ export async function setUpDatabases(
   }));
   const log = folder.logOf('database-setup');
   beginLog(log);
-  const { exitCode } = await execa(process.execPath, [programOf('database-setup')], {
+  const { exitCode } = await execa(process.execPath, [toolProgram('database-setup')], {
     env: {
       ADMIN_DATABASE_URL: `postgresql://${administrator}:${secrets.administrator}@127.0.0.1:${port}/postgres`,
       DATABASES: JSON.stringify(databases),

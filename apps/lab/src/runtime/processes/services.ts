@@ -1,6 +1,6 @@
 import type { Manifest } from '@sugang/contract';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { projectRoot } from '../../project-root.ts';
 import { wiring, type CopyPlan, type GroupPlan } from '../plan.ts';
 import { CannotRun } from '../runtime.ts';
@@ -19,15 +19,21 @@ export interface ServiceContext {
   readonly options: Pick<ProcessesOptions, 'seed' | 'registrar' | 'environment' | 'peerAddress' | 'faults'>;
 }
 
-/** The built program of an app. */
-export const programOf = (app: string): string => join(projectRoot, 'apps', app, 'dist/main.js');
+/** The program of an app that serves, with all that it needs in it. */
+const serviceProgram = (app: string): string => join(projectRoot, 'apps', app, 'bundle/main.mjs');
+
+/** The program of an app that does its work and ends. It is not bundled (docs/adr/0030). */
+export const toolProgram = (app: string): string => join(projectRoot, 'apps', app, 'dist/main.js');
 
 /** @throws CannotRun when an app is not built */
 export function checkBuilt(groups: readonly GroupPlan[]): void {
-  const missing = ['database-setup', ...groups.map(({ app }) => app)].find(
-    (app) => !existsSync(programOf(app)),
+  const missing = [toolProgram('database-setup'), ...groups.map(({ app }) => serviceProgram(app))].find(
+    (program) => !existsSync(program),
   );
-  if (missing) throw new CannotRun(`apps/${missing} is not built. Run "npm run build" and start again.`);
+  if (missing)
+    throw new CannotRun(
+      `${relative(projectRoot, missing)} is not built. Run "npm run build" and start again.`,
+    );
 }
 
 /**
@@ -48,7 +54,7 @@ export function serviceRecipe(copy: CopyPlan, context: ServiceContext): ProcessR
   return {
     name: copy.name,
     command: process.execPath,
-    args: [...LEAN.nodeOptions(copy.group.app), programOf(copy.group.app)],
+    args: [...LEAN.nodeOptions(copy.group.app), serviceProgram(copy.group.app)],
     cwd: projectRoot,
     environment: {
       ...process.env,
