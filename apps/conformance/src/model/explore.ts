@@ -19,6 +19,8 @@ export interface Finding {
   readonly counterexample?: Plan | undefined;
   /** What happened in it, step by step. */
   readonly report?: string | undefined;
+  /** What happened when a plan failed for the first time, as long as that plan was. */
+  readonly firstReport?: string | undefined;
 }
 
 /** Making a counterexample shorter ends after so long, however short it is. */
@@ -29,8 +31,14 @@ export async function explore(
   run: (plan: Plan) => Promise<void>,
   { runs, seed, withinMs = Infinity }: Exploration,
 ): Promise<Finding> {
+  let firstReport: string | undefined;
+  const noted = (plan: Plan) =>
+    run(plan).catch((failure: unknown) => {
+      firstReport ??= messageOf(failure);
+      throw failure;
+    });
   const result = await fc.check(
-    fc.asyncProperty(plans, (plan) => run(plan)),
+    fc.asyncProperty(plans, (plan) => noted(plan)),
     {
       numRuns: runs,
       ...(seed !== undefined && { seed }),
@@ -40,7 +48,7 @@ export async function explore(
   const found = { runs: result.numRuns, seed: result.seed };
   if (!result.counterexample) return found;
   const shortest = await shortened(result.counterexample[0], run, Date.now() + SHORTEN_WITHIN_MS);
-  return { ...found, ...shortest, report: shortest.report ?? messageOf(result.errorInstance) };
+  return { ...found, ...shortest, report: shortest.report ?? messageOf(result.errorInstance), firstReport };
 }
 
 /** Leaves out step after step, as long as what remains still fails: fast-check leaves some out only together. */

@@ -1,5 +1,4 @@
 import { accountOf, entriesOf, limitAccount } from '../client/account.ts';
-import { emptyCart } from '../client/cart.ts';
 import { confirmed } from '../client/enrolment.ts';
 import { newStudents } from '../client/new-students.ts';
 import { makeSection } from '../client/registrar.ts';
@@ -14,28 +13,26 @@ import type { State } from './state.ts';
 /** How many credits an account bears at first. */
 const LIMIT_IN_CREDITS = 8;
 
-/** Somewhere to run sequences of commands on a target: the students are the same, all else is new for each sequence. */
+/**
+ * Somewhere to run sequences of commands on a target. Everything is new for each sequence, the students too: what a sequence
+ * left undone when it failed must not change what the next one sees.
+ */
 export class ProvingGround {
   private constructor(
     private readonly world: World,
-    private readonly students: readonly Client[],
     readonly campus: Campus,
   ) {}
 
-  /** Brings students of its own into a target, and finds out what a credit costs there. */
+  /** Finds out what a credit costs on a target. */
   static async on(target: Target): Promise<ProvingGround> {
     const world = await World.of(target);
-    const students = await newStudents(
-      world.registrar,
-      ...STUDENTS.map((student) => ({ ...student, completedCourses: [...student.completedCourses] })),
-    );
-    const [payer] = students as [Client];
+    const [payer] = (await newStudents(world.registrar, {})) as [Client];
     const term = await world.newTerm();
     const one = await makeSection(world.registrar, { term, code: 'MO 1' });
     const [entry] = await entriesOf(payer, await confirmed(payer, one, 1));
     const tuitionPerCredit = Number(entry!.split(' ')[1]);
     const { decidesAtOnce } = target;
-    return new ProvingGround(world, students, {
+    return new ProvingGround(world, {
       students: STUDENTS,
       sections: SECTIONS,
       tuitionPerCredit,
@@ -43,7 +40,7 @@ export class ProvingGround {
     });
   }
 
-  /** A new term with new sections, empty carts, and accounts that bear some credits. */
+  /** New students with accounts that bear some credits, and a new term with new sections. */
   async prepare(capacities: readonly number[]): Promise<{ grounds: Grounds; start: State }> {
     const { registrar } = this.world;
     const term = await this.world.newTerm();
@@ -58,16 +55,19 @@ export class ProvingGround {
       });
     const sections = await Promise.all(SECTIONS.map((section, index) => make(section, capacities[index]!)));
     const probe = await make({ name: 'P', credits: { min: 0, max: 0 }, prerequisites: [] }, 0);
+    const students = await newStudents(
+      registrar,
+      ...STUDENTS.map((student) => ({ ...student, completedCourses: [...student.completedCourses] })),
+    );
     const accounts = [];
-    for (const student of this.students) {
-      await emptyCart(student);
+    for (const student of students) {
       const { balance } = await accountOf(student);
       const limit = Math.max(0, balance + LIMIT_IN_CREDITS * this.campus.tuitionPerCredit);
       await limitAccount(registrar, student, limit);
       accounts.push({ balance, limit });
     }
     return {
-      grounds: { registrar, students: this.students, term, sections, probe },
+      grounds: { registrar, students, term, sections, probe },
       start: {
         capacities,
         cancelled: SECTIONS.map(() => false),

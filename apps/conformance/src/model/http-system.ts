@@ -112,13 +112,23 @@ export class HttpSystem implements System {
       const body = { sectionId: section.id, credits: NO_CREDITS };
       return problemOf(await student.request(registrationRoutes.enrol, { body })).code;
     };
-    if (deed.do === 'cancel')
-      await until(() => refusal(students[0]!, sections[deed.section]!), 'section-cancelled');
+    if (deed.do === 'cancel') {
+      const section = sections[deed.section]!;
+      await until(() => refusal(students[0]!, section), 'section-cancelled');
+      await until(async () => `${await this.headcount(section)} there`, '0 there');
+    }
     if (deed.do === 'open')
       for (const [index, student] of students.entries()) {
         const open = deed.years.includes(this.campus.students[index]!.year);
         await until(() => refusal(student, probe), open ? 'invalid-credits' : 'window-closed');
       }
+  }
+
+  /** How many are in a section, or wait for it. */
+  private async headcount({ id }: Section): Promise<number> {
+    const query = { sectionIds: id };
+    const { items } = await this.grounds.registrar.call(enrollmentRoutes.seats, { query });
+    return items.reduce((sum, { taken, waitlisted }) => sum + taken + waitlisted, 0);
   }
 
   /** What was answered to somebody who wants a seat. */

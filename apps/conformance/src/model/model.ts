@@ -29,7 +29,7 @@ export function describeModel(targets: readonly Target[]): void {
     it(
       `agrees with the model in ${RUNS} random sequences of commands`,
       async () => {
-        const { runs, seed, counterexample, report } = await explore(
+        const { runs, seed, counterexample, report, firstReport } = await explore(
           async ({ capacities, steps }) => {
             const { grounds, start } = await ground.prepare(capacities);
             const system = new HttpSystem(ground.campus, grounds);
@@ -46,6 +46,7 @@ export function describeModel(targets: readonly Target[]): void {
         );
         throw new Error(
           `${target.name} does not agree with the model. Seats at first: ${seats.join(', ')}.\n${report}\n\n` +
+            `It was found by this longer one:\n${firstReport}\n\n` +
             `To see it again: CONFORMANCE_MODEL_SEED=${seed} CONFORMANCE_MODEL_RUNS=${RUNS}`,
         );
       },
