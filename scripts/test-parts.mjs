@@ -10,14 +10,17 @@ const systems = '<rootDir>/apps/(conformance|chaos|lab/e2e|web-e2e)/';
 const boundaries = '<rootDir>/tools/boundaries/';
 const all = (patterns) => patterns.flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
 
+// By itself Jest leaves a core alone for whoever watches.
+const onAllCores = ['--maxWorkers', '100%'];
+
 /** How Jest picks the tests of each part. */
 const selections = {
   // Lints the fixtures that break each boundary.
   boundaries: ['tools/boundaries/'],
-  unit: all([...made, integration, systems]),
+  unit: [...onAllCores, ...all([...made, integration, systems])],
   'unit without boundaries': all([...made, integration, systems, boundaries]),
-  // Each file starts or shares a Postgres.
-  integration: ['--testMatch', '**/*.integration.test.ts', ...all([...made, systems])],
+  // Each file starts a Postgres.
+  integration: [...onAllCores, '--testMatch', '**/*.integration.test.ts', ...all([...made, systems])],
   // Starts both variants; one file after the other, because they want the machine for themselves.
   conformance: [
     '--runInBand',

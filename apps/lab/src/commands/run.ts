@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { experimentNamed, experiments } from '../experiments/index.ts';
 import { clearLeftovers } from '../experiments/leftovers.ts';
 import { runExperiments } from '../experiments/run-experiments.ts';
@@ -59,7 +59,7 @@ function begin(ids: readonly string[], options: RunOptions): ResultsFile {
   const form: Form = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full';
   const asked = options.all ? experiments.map(({ id }) => id) : ids.map((id) => experimentNamed(id).id);
   const startedAt = new Date().toISOString();
-  const folder = join(projectRoot, options.output, startedAt.slice(0, 19).replaceAll(':', '-'));
+  const folder = resolve(projectRoot, options.output, startedAt.slice(0, 19).replaceAll(':', '-'));
   return ResultsFile.begin(folder, {
     schema: `sugang-lab-results/${RESULTS_VERSION}`,
     form,

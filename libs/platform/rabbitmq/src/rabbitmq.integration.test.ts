@@ -10,7 +10,14 @@ import {
   type EventHandler,
   type EventIntakeApi,
 } from '@sugang/events';
-import { createLogger, Metrics, type Logger } from '@sugang/observability';
+import {
+  createLogger,
+  Metrics,
+  requestFrom,
+  traceparent,
+  withRequest,
+  type Logger,
+} from '@sugang/observability';
 import { UnitOfWorkPool } from '@sugang/persistence';
 import {
   canStartRabbitmq,
@@ -164,6 +171,23 @@ const canRun = await canStartRabbitmq('the tests of events over RabbitMQ');
     await allHandled(450);
     expect(sorted(handled)).toEqual(range(450));
     await emptied();
+  });
+
+  it('bring along the request that caused them, and its place in a trace', async () => {
+    const taken: EventEnvelope[] = [];
+    const takeEvents = async ({ events }: { events: EventEnvelope[] }) => {
+      taken.push(...events);
+      return { failed: [] };
+    };
+    startStore({ intake: { takeEvents } });
+    const { publish } = startShop();
+    const request = requestFrom({
+      requestId: 'the-one',
+      traceparent: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`,
+    });
+    await withRequest(request, () => publish(1));
+    await eventually('the event to arrive', () => taken.length > 0);
+    expect(taken).toMatchObject([{ requestId: 'the-one', traceparent: traceparent(request) }]);
   });
 
   it('are handled once though published twice, by two processes', async () => {

@@ -50,6 +50,8 @@ export class TimedRuns {
       join(this.workspace, 'node_modules/jest/bin/jest.js'),
       ...folders,
       '--no-cache',
+      // As the project's own test command has it.
+      ...['--maxWorkers', '100%'],
       '--passWithNoTests',
       '--silent',
       ...['/node_modules/', '/dist/', '/generated/', String.raw`\.integration\.test\.ts$`].flatMap(

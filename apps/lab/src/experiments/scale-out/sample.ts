@@ -3,15 +3,20 @@ import { fitScalability } from '../../statistics/scalability.ts';
 import { increases } from '../copies.ts';
 import type { Fact, Sample } from '../experiment.ts';
 import { sumOf } from '../outcomes.ts';
-import { SLICE, type Point } from './walk.ts';
+import { SLICE, type Measured, type Point } from './walk.ts';
 
 const MB = 1_000_000;
 
 /** The sample of the control: what the copies computed, as proof that the machine has room for them. */
 export function controlSample(points: readonly Point[]): Sample {
-  const measured = points.flatMap(({ copies, compute }) => (compute ? { copies, outcome: compute } : []));
+  const measured = points.flatMap(({ copies, compute }) => (compute ? { copies, ...compute } : []));
   return {
-    figures: curveFigures(measured, 'compute'),
+    figures: { ...curveFigures(measured, 'compute'), ...balanceFigures(measured[0]!) },
+    facts: measured.map(({ copies, ...compute }) => ({
+      copies,
+      ...rateFacts(compute, 'compute', 'computed per second'),
+      ...balanceFacts(compute),
+    })),
     generatorLimited: measured.some(({ outcome }) => outcome.generator.limited),
   };
 }
@@ -19,17 +24,18 @@ export function controlSample(points: readonly Point[]): Sample {
 /** The sample of a variant: its registrations, and what the added copies took for them. */
 export function variantSample(points: readonly Point[]): Sample {
   const curve = curveFigures(
-    points.map(({ copies, enrol }) => ({ copies, outcome: enrol })),
+    points.map(({ copies, enrol }) => ({ copies, ...enrol })),
     'enrol',
   );
   return {
     figures: {
       ...curve,
       ...costFigures(points),
-      failed: points.reduce((sum, { enrol }) => sum + sumOf(enrol, 'failed'), 0),
+      ...balanceFigures(points[0]!.enrol),
+      failed: points.reduce((sum, { enrol }) => sum + sumOf(enrol.outcome, 'failed'), 0),
     },
     facts: points.map(factOf),
-    generatorLimited: points.some(({ enrol }) => enrol.generator.limited),
+    generatorLimited: points.some(({ enrol }) => enrol.outcome.generator.limited),
   };
 }
 
@@ -58,56 +64,69 @@ function curveFigures(
 
 /** What the copies beyond the first hold, for each registration per second that they brought; nothing if they brought none. */
 function costFigures(points: readonly Point[]): Record<string, number> {
-  const [most, least] = [points[0]!, points.at(-1)!];
-  const gained = perSecond(most.enrol, 'enrol') - perSecond(least.enrol, 'enrol');
+  const [most, least] = [points[0]!.enrol, points.at(-1)!.enrol];
+  const gained = perSecond(most.outcome, 'enrol') - perSecond(least.outcome, 'enrol');
   const added = most.after.services.filter((name) => !least.after.services.includes(name));
-  const shares = sharesOf(most);
+  if (gained <= 0) return {};
   return {
-    sliceUsed: (100 * sum(coresOf(most), most.after.serving)) / (SLICE.cpus * most.after.serving.length),
+    memoryPerAdded: sum(most.after.memoryBytes, added) / MB / gained,
+    connectionsPerAdded: sum(most.after.databaseConnections, added) / gained,
+    slicePerAdded: (100 * SLICE.cpus * added.length) / gained,
+  };
+}
+
+/** How far the copies used what they had, and how evenly they were asked. */
+function balanceFigures(measured: Measured): Record<string, number> {
+  const { serving } = measured.after;
+  const shares = sharesOf(measured);
+  return {
+    sliceUsed: (100 * sum(coresOf(measured), serving)) / (SLICE.cpus * serving.length),
     leastShare: Math.min(...shares),
     greatestShare: Math.max(...shares),
-    ...(gained > 0 && {
-      memoryPerAdded: sum(most.after.memoryBytes, added) / MB / gained,
-      connectionsPerAdded: sum(most.after.databaseConnections, added) / gained,
-      slicePerAdded: (100 * SLICE.cpus * added.length) / gained,
-    }),
   };
 }
 
 /** Which part of the requests each copy that serves registrations answered, in percent. */
-function sharesOf({ before, after }: Point): number[] {
+function sharesOf({ before, after }: Measured): number[] {
   const answered = increases(before.requests, after.requests);
   const all = sum(answered, after.serving);
   return after.serving.map((name) => (100 * (answered[name] ?? 0)) / all);
 }
 
-function factOf(point: Point): Fact {
-  const { copies, enrol, after } = point;
-  const { p95 = 0, p99 = 0 } = enrol.purposes['enrol']?.latencyMs ?? {};
-  const shares = sharesOf(point).map((share) => share.toFixed(0));
+function factOf({ copies, enrol }: Point): Fact {
+  const { outcome, after } = enrol;
   return {
     copies,
-    'registrations per second': round(perSecond(enrol, 'enrol')),
-    'p95 (ms)': round(p95),
-    'p99 (ms)': round(p99),
-    'refused or failed': sumOf(enrol, 'refused') + sumOf(enrol, 'failed'),
+    ...rateFacts(enrol, 'enrol', 'registrations per second'),
+    'refused or failed': sumOf(outcome, 'refused') + sumOf(outcome, 'failed'),
     'service processes': after.services.length,
     'slices of all (cores)': Number((SLICE.cpus * after.services.length).toFixed(1)),
     'memory of services (MB)': round(sum(after.memoryBytes, after.services) / MB),
     'database connections': sum(after.databaseConnections, after.services),
-    'shares of the requests (%)': shares.join(', '),
-    'cores used': coresUsed(point),
+    ...balanceFacts(enrol),
   };
 }
 
+function rateFacts({ outcome }: Measured, purpose: string, title: string): Fact {
+  const { p95 = 0, p99 = 0 } = outcome.purposes[purpose]?.latencyMs ?? {};
+  return { [title]: round(perSecond(outcome, purpose)), 'p95 (ms)': round(p95), 'p99 (ms)': round(p99) };
+}
+
+const balanceFacts = (measured: Measured): Fact => ({
+  'shares of the requests (%)': sharesOf(measured)
+    .map((share) => share.toFixed(0))
+    .join(', '),
+  'cores used': coresUsed(measured),
+});
+
 /** The generator's own at the end. */
-function coresUsed(point: Point): string {
-  const used = Object.entries(coresOf(point)).map(([name, cores]) => `${name} ${cores.toFixed(2)}`);
-  return [...used, `load generator ${point.enrol.generator.cpuShare.toFixed(2)}`].join(', ');
+function coresUsed(measured: Measured): string {
+  const used = Object.entries(coresOf(measured)).map(([name, cores]) => `${name} ${cores.toFixed(2)}`);
+  return [...used, `load generator ${measured.outcome.generator.cpuShare.toFixed(2)}`].join(', ');
 }
 
 /** Cores used by each process while the load ran, its warm-up too. */
-function coresOf({ before, after }: Point): Record<string, number> {
+function coresOf({ before, after }: Measured): Record<string, number> {
   const seconds = (after.at - before.at) / 1000;
   const used = Object.entries(increases(before.cpuSeconds, after.cpuSeconds));
   return Object.fromEntries(

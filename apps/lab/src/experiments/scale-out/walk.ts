@@ -15,15 +15,19 @@ const copied: Readonly<Record<VariantArm, readonly string[]>> = {
   msa: ['identity', 'enrollment'],
 };
 
+/** A load, and the processes before and after it. */
+export interface Measured {
+  readonly outcome: LoadOutcome;
+  readonly before: Look;
+  readonly after: Look;
+}
+
 /** What one number of copies gave. */
 export interface Point {
   readonly copies: number;
-  readonly enrol: LoadOutcome;
+  readonly enrol: Measured;
   /** The control work; only measured on the monolith. */
-  readonly compute?: LoadOutcome;
-  /** The processes before and after the registrations. */
-  readonly before: Look;
-  readonly after: Look;
+  readonly compute?: Measured;
 }
 
 /** How many copies are measured, the most first: copies that go take less time than copies that come. */
@@ -68,11 +72,13 @@ async function measure(
 ): Promise<Point> {
   stage.say(`${variant}: ${copies} ${copies === 1 ? 'copy' : 'copies'}`);
   const seconds = stage.seconds({ full: 20, quick: 5 });
-  const compute =
-    variant === 'monolith' && (await load(stage, system, variant, campus, 'compute', copies, seconds));
-  const before = await lookAt(system);
-  const enrol = await load(stage, system, variant, campus, 'enrol', copies, seconds);
-  return { copies, enrol, ...(compute && { compute }), before, after: await lookAt(system) };
+  const measureOne = async (story: 'enrol' | 'compute'): Promise<Measured> => {
+    const before = await lookAt(system);
+    const outcome = await load(stage, system, variant, campus, story, copies, seconds);
+    return { outcome, before, after: await lookAt(system) };
+  };
+  const compute = variant === 'monolith' && (await measureOne('compute'));
+  return { copies, enrol: await measureOne('enrol'), ...(compute && { compute }) };
 }
 
 async function load(
