@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './conditions.ts';
 import { ManagedProcess, type ProcessRecipe } from './managed-process.ts';
-import { descendantsOf, lives } from './process-identity.ts';
+import { descendantsOf, lives, type ProcessIdentity } from './process-identity.ts';
 
 let folder: string;
 let lines: string[];
@@ -110,7 +110,10 @@ describe('a process', () => {
     /** A process and its child, in a session of its own as those of Postgres are; each counts in a file. */
     const counting = (file: string) =>
       `let n = 0; setInterval(() => require('fs').writeFileSync('${file}', String(++n)), 5);`;
-    const family = `require('child_process').spawn(process.execPath, ['-e', \`${counting('child')}\`], { detached: true }); ${counting('parent')} ready();`;
+    /** As those of Postgres do, the child goes when its parent is gone: the end of its input tells it. */
+    const child = `process.stdin.resume().on('end', () => process.exit()); ${counting('child')}`;
+    const family = `require('child_process').spawn(process.execPath, ['-e', \`${child}\`], { detached: true }); ${counting('parent')} ready();`;
+    let children: readonly ProcessIdentity[];
     const count = (file: string) => Number(readFileSync(join(folder, file), 'utf8') || -1);
     const bothRun = () => {
       const before = [count('parent'), count('child')];
@@ -122,13 +125,18 @@ describe('a process', () => {
     beforeEach(async () => {
       await processThat(family).start();
       await until(() => existsSync(join(folder, 'child')), 30_000);
+      children = descendantsOf(managed.identity!.pid);
+    });
+
+    afterEach(async () => {
+      await managed.kill();
+      expect(await until(() => !children.some(lives), 30_000)).toBe(true);
     });
 
     const onLinux = process.platform === 'linux' ? it : it.skip;
 
     onLinux('does not run, nor do its children, until it may again', async () => {
-      const { pid } = managed.identity!;
-      const all = [pid, ...descendantsOf(pid).map((child) => child.pid)];
+      const all = [managed.identity!, ...children].map(({ pid }) => pid);
       expect(all).toHaveLength(2);
       managed.hang();
       expect(await until(() => all.every((one) => stateOf(one) === 'T'), 30_000)).toBe(true);
@@ -137,11 +145,11 @@ describe('a process', () => {
       expect(await bothRun()).toBe(true);
     });
 
-    onLinux('can be killed, with its children', async () => {
-      const all = [managed.identity!, ...descendantsOf(managed.identity!.pid)];
+    onLinux('can be killed, with its children, and none is left then', async () => {
+      const all = [managed.identity!, ...children];
       managed.hang();
       await managed.kill();
-      expect(await until(() => !all.some(lives), 30_000)).toBe(true);
+      expect(all.filter(lives)).toEqual([]);
     });
 
     it('is woken to stop in good order', async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProcessState } from '../runtime.ts';
+import { until } from './conditions.ts';
 import { lastLine } from './log-file.ts';
 import { descendantsOf, identify, lives, type ProcessIdentity } from './process-identity.ts';
 
@@ -34,6 +35,8 @@ export interface ProcessObserver {
 const startTimeoutMs = 120_000;
 /** The pauses before a process that ended by itself is started again; the last one repeats. */
 const backOffMs = [500, 1_000, 2_000, 5_000, 10_000];
+/** How long the system may take to end what was killed, in milliseconds: a write to a slow disk is finished first. */
+const goneTimeoutMs = 30_000;
 /** After so long a life the next end counts as the first. */
 const steadyAfterMs = 30_000;
 
@@ -103,7 +106,10 @@ export class ManagedProcess {
     timeout.abort();
   }
 
-  /** Ends it and its descendants at once: those of Postgres are in sessions of their own, and would hold on to its data. */
+  /**
+   * Ends it and its descendants at once, and waits until they are gone: those of Postgres are in sessions of their own,
+   * and would hold on to its data.
+   */
   async kill(): Promise<void> {
     this.#order++;
     this.#state = 'stopped';
@@ -111,6 +117,8 @@ export class ManagedProcess {
     this.#killGroup();
     for (const { pid } of descendants.filter(lives)) send(pid, 'SIGKILL');
     await this.#ended;
+    // The signal is only the order: until the last one is gone it may write, and hold ports and data.
+    await until(() => !descendants.some(lives), goneTimeoutMs);
   }
 
   /** Keeps it and its descendants from running, without ending them: SIGSTOP, which no program can refuse. */
@@ -208,12 +216,17 @@ export class ManagedProcess {
     if (pid !== undefined) send(-pid, 'SIGKILL');
   }
 
-  /** Its group comes first, and with it the process itself: then it starts no more of those in groups of their own. */
+  /**
+   * Its group comes first, and with it the process itself: then it starts no more of those in groups of their own. Who
+   * they are is looked up before as well: a process that is woken to stop is gone at once, and with it the way to them.
+   */
   #signalFamily(signal: NodeJS.Signals): void {
     const pid = this.#child?.pid;
     if (pid === undefined) return;
+    const before = descendantsOf(pid);
     send(-pid, signal);
-    for (const descendant of descendantsOf(pid)) send(descendant.pid, signal);
+    const family = new Set([...before, ...descendantsOf(pid)].filter(lives).map((member) => member.pid));
+    for (const member of family) send(member, signal);
   }
 
   #lastWords(what: string): string {
