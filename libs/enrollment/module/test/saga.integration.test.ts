@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ChargeDecided, type ChargeDecision } from '@sugang/billing-contracts';
 import type { EventEnvelope } from '@sugang/contract';
 import {
@@ -139,6 +139,13 @@ it('dropping a pending enrolment releases it, so that a charge that comes later 
 });
 
 describe('billing is asked again', () => {
+  // What other tests left pending becomes due while these run.
+  beforeEach(() =>
+    world.copy.pool.query(
+      `UPDATE "enrollment"."enrollment" SET "requested_at" = now() + interval '1 hour' WHERE "status" = 'pending'`,
+    ),
+  );
+
   /** As if the enrolment had been made and last been asked for so many seconds ago. */
   const age = (id: string, created: number, asked: number) =>
     world.copy.pool.query(
@@ -160,7 +167,7 @@ describe('billing is asked again', () => {
   it('for those that are pending and have waited, once by all copies together, and for no others', async () => {
     const [old, young, done, dropped] = [await pending(), await pending(), await pending(), await pending()];
     for (const { id } of [old, done, dropped]) await age(id, 6, 6);
-    await age(young.id, 4, 4);
+    await age(young.id, 1, 1);
     await take([charged(done.id)]);
     await world.copy.dropping.drop(dropped.studentId, dropped.id);
     expect(await askedAgain()).toEqual([old.id]);
