@@ -70,6 +70,14 @@ describe('The command line', () => {
     expect(lab.output).toContain('There is no experiment "scale-outt". There are: ');
   });
 
+  test('says what an experiment runs in when it does not run in what is asked for', async () => {
+    const lab = LabProgram.start('run', 'extraction', '--runtime', 'compose', '--smoke');
+    expect(await lab.ended()).toBe(1);
+    expect(lab.output).toContain(
+      'extraction does not run with --runtime compose; without the option it runs with processes.',
+    );
+  });
+
   test('asks for experiments when none is named', async () => {
     const lab = LabProgram.start('run');
     expect(await lab.ended()).toBe(1);

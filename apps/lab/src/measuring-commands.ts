@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { dataOption } from './data-option.ts';
+import { runtimeNames } from './runtime/runtime.ts';
 
 /** Adds the commands that put claims to the test. They are loaded when they run, so that help needs nothing of them. */
 export function addMeasuringCommands(program: Command): void {
@@ -16,6 +17,14 @@ export function addMeasuringCommands(program: Command): void {
     .option('--all', 'every experiment')
     .addOption(new Option('--quick', 'a minute or two for each').conflicts('smoke'))
     .addOption(new Option('--smoke', 'a moment of each, to see whether it works; nothing is judged'))
+    .addOption(
+      new Option(
+        '--runtime <name>',
+        'what systems run in, instead of what each experiment usually takes; with --all, the experiments that run in it',
+      )
+        .choices(runtimeNames)
+        .conflicts('resume'),
+    )
     .option('--repeat <rounds>', 'rounds of each experiment whose figures vary', wholeNumber)
     .option('--resume <folder>', 'go on with a run that was stopped')
     .option('--output <folder>', 'where reports are kept', 'reports')
@@ -27,6 +36,7 @@ Examples:
   $ npm run lab -- run footprint              one experiment, all repeats
   $ npm run lab -- run --all --quick          every experiment, a minute or two for each
   $ npm run lab -- run failover --repeat 9
+  $ npm run lab -- run footprint --runtime compose
   $ npm run lab -- run --resume reports/2026-11-02T10-00-00
 
 Leave the machine alone meanwhile: who else computes is measured, too. Ctrl-C stops everything and keeps what is measured.

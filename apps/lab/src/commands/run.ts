@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { resolve } from 'node:path';
+import { runsIn } from '../experiments/experiment.ts';
 import { experimentNamed, experiments } from '../experiments/index.ts';
 import { clearLeftovers } from '../experiments/leftovers.ts';
 import { runExperiments } from '../experiments/run-experiments.ts';
@@ -9,13 +10,14 @@ import { machineHere, versionsHere } from '../report/conditions.ts';
 import { ResultsFile } from '../report/results-file.ts';
 import { RESULTS_VERSION } from '../report/results.ts';
 import { writeReport } from '../report/write-report.ts';
-import { CannotRun } from '../runtime/runtime.ts';
+import { CannotRun, type RuntimeName } from '../runtime/runtime.ts';
 import { stopRequest } from './stop-request.ts';
 
 interface RunOptions {
   readonly all?: true;
   readonly quick?: true;
   readonly smoke?: true;
+  readonly runtime?: RuntimeName;
   readonly repeat?: number;
   readonly resume?: string;
   readonly output: string;
@@ -25,7 +27,7 @@ interface RunOptions {
 /** Runs experiments and writes a report of them. Exit code: 0 when all were measured, 1 when one failed, 130 when it was stopped. */
 export async function run(ids: readonly string[], options: RunOptions): Promise<void> {
   const file = options.resume === undefined ? begin(ids, options) : ResultsFile.open(options.resume);
-  const { form, asked } = file.results;
+  const { form, runtime, asked } = file.results;
   const { signal } = stopRequest();
   // Each system, program and pause of an experiment listens to it.
   setMaxListeners(0, signal);
@@ -35,6 +37,7 @@ export async function run(ids: readonly string[], options: RunOptions): Promise<
     await runExperiments({
       experiments: asked.map(experimentNamed),
       form,
+      ...(runtime !== undefined && { runtime }),
       ...(options.repeat !== undefined && { repeat: options.repeat }),
       file,
       signal,
@@ -57,18 +60,31 @@ function begin(ids: readonly string[], options: RunOptions): ResultsFile {
   if (ids.length === 0 && !options.all)
     throw new CannotRun('Name experiments, or take --all; "npm run lab -- list" shows them.');
   const form: Form = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full';
-  const asked = options.all ? experiments.map(({ id }) => id) : ids.map((id) => experimentNamed(id).id);
+  const asked = askedFor(ids, options);
   const startedAt = new Date().toISOString();
   const folder = resolve(projectRoot, options.output, startedAt.slice(0, 19).replaceAll(':', '-'));
   return ResultsFile.begin(folder, {
     schema: `sugang-lab-results/${RESULTS_VERSION}`,
     form,
+    ...(options.runtime && { runtime: options.runtime }),
     startedAt,
     asked: [...new Set(asked)],
     machine: machineHere(),
     versions: versionsHere(),
     experiments: [],
   });
+}
+
+/** The ids of the experiments. All of a runtime are those that run in it; who names one learns that it does not. */
+function askedFor(ids: readonly string[], { all, runtime }: RunOptions): string[] {
+  const named = all ? experiments : ids.map(experimentNamed);
+  if (!runtime) return named.map(({ id }) => id);
+  const [not] = named.filter((experiment) => !runsIn(experiment, runtime));
+  if (not && !all)
+    throw new CannotRun(
+      `${not.id} does not run with --runtime ${runtime}; without the option it runs with ${not.runtime}.`,
+    );
+  return named.filter((experiment) => runsIn(experiment, runtime)).map(({ id }) => id);
 }
 
 /** On the error channel, so that `--json` can be piped on. */

@@ -38,6 +38,7 @@ export const capacity: Experiment = {
     'Monthly and daily active users say little here: registration day is one minute of the year.',
   ],
   runtime: 'processes',
+  runsInBoth: true,
   arms: variantArms,
   figures: {
     cpuPerRequest: { title: 'CPU for a request', unit: 'ms', better: 'less', digits: 2 },

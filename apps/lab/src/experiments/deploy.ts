@@ -38,6 +38,7 @@ export const deploy: Experiment = {
     'An old and a new version of a contract side by side are not in this experiment: the wire format ignores fields that it does not know, which the tests of @sugang/rpc show.',
   ],
   runtime: 'processes',
+  runsInBoth: true,
   // What fails is counted, not timed: it differs little from round to round.
   rounds: { full: 3, quick: 1 },
   arms: Object.entries(releases).map(([id, { title }]) => ({ id, title })),

@@ -1,3 +1,4 @@
+import type { RuntimeName } from '../runtime/runtime.ts';
 import type { Stage } from './stage.ts';
 import type { Results } from './results-view.ts';
 
@@ -17,8 +18,10 @@ export interface Experiment {
   readonly limits: readonly string[];
   /** What an answer means for somebody who has to decide, in words without figures. */
   readonly meaning?: readonly string[];
-  /** What it runs in: plain processes, Compose (where copies must be limited), or nothing at all. */
-  readonly runtime: 'processes' | 'compose' | 'none';
+  /** What it usually runs in: plain processes, Compose (where copies must be limited), or nothing at all. */
+  readonly runtime: RuntimeName | 'none';
+  /** It also runs in the other runtime, for who asks for that (`--runtime`). */
+  readonly runsInBoth?: true;
   /** What is compared. */
   readonly arms: readonly Arm[];
   /** How many rounds at least, by form of the run; three or more, so that there are intervals. One where nothing varies. */
@@ -32,6 +35,10 @@ export interface Experiment {
   /** The pictures; each is shown with its data under it. */
   charts(results: Results): readonly Chart[];
 }
+
+/** Whether an experiment runs in a runtime. What starts no system runs in any. */
+export const runsIn = ({ runtime, runsInBoth }: Experiment, wanted: RuntimeName): boolean =>
+  runtime === wanted || runtime === 'none' || runsInBoth === true;
 
 /** One of the things that are compared. */
 export interface Arm {

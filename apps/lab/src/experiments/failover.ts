@@ -45,6 +45,7 @@ export const failover: Experiment = {
     'How long a hung copy hurts follows from the timeouts in infra/nginx.',
   ],
   runtime: 'processes',
+  runsInBoth: true,
   rounds: { full: 3, quick: 1 },
   arms: Object.entries(faults).map(([id, { title }]) => ({ id, title: `A copy is ${title}` })),
   figures: {

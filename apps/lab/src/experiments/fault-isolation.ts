@@ -54,6 +54,7 @@ export const faultIsolation: Experiment = {
     'Whether an answer is complete is not looked at: a timetable that says that the catalog is missing counts as served.',
   ],
   runtime: 'processes',
+  runsInBoth: true,
   arms: variantArms,
   rounds: { full: 3, quick: 1 },
   figures: {

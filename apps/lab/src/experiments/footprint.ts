@@ -20,9 +20,10 @@ export const footprint: Experiment = {
   ],
   limits: [
     'One copy of each process. Work that people have (pipelines, dashboards, on-call) is not in these figures.',
-    'Nginx and Postgres are counted; RabbitMQ, which Compose adds to the microservices, is not.',
+    'Nginx and Postgres are counted; RabbitMQ, which Compose adds to the microservices, only with --runtime compose.',
   ],
   runtime: 'processes',
+  runsInBoth: true,
   arms: variantArms,
   figures: {
     processes: { title: 'processes of ours', unit: '', better: 'less', digits: 0 },

@@ -39,6 +39,7 @@ export const httpCache: Experiment = {
     'Last-Modified is not sent: it knows seconds, the ETag knows the content. A shared cache near the user is the claim `cdn`.',
   ],
   runtime: 'processes',
+  runsInBoth: true,
   arms: Object.entries(mechanisms).map(([id, { title }]) => ({ id, title })),
   figures: {
     reached: { title: 'requests that reach the application', unit: '%', better: 'less' },

@@ -6,10 +6,10 @@ import { openCampus } from '../load/campus.ts';
 import { generateLoad } from '../load/generate-load.ts';
 import type { Campus, LoadOutcome } from '../load/order.ts';
 import { projectRoot } from '../project-root.ts';
-import { startCompose } from '../runtime/compose/start.ts';
+import { buildImages, startCompose } from '../runtime/compose/start.ts';
 import { freePorts } from '../runtime/processes/ports.ts';
 import { startProcesses } from '../runtime/processes/start.ts';
-import type { RunningSystem } from '../runtime/runtime.ts';
+import type { RunningSystem, RuntimeName } from '../runtime/runtime.ts';
 import type { Experiment } from './experiment.ts';
 import { FOLDERS } from './leftovers.ts';
 import type {
@@ -27,31 +27,38 @@ const SMOKE_SECONDS = 2;
 /** The stage of one experiment, on this machine. */
 export class LabStage implements Stage {
   readonly #systems = new Map<RunningSystem, string>();
-  #imagesAreBuilt = false;
 
   private constructor(
-    private readonly experiment: Experiment,
+    private readonly runtime: RuntimeName,
     readonly form: Form,
     readonly folder: string,
     readonly signal: AbortSignal,
     readonly say: (line: string) => void,
   ) {}
 
+  /** @param runtime in which systems are started, for the `experiment` that has this stage */
   static async open(
-    experiment: Experiment,
+    experiment: Pick<Experiment, 'id'>,
+    runtime: RuntimeName,
     form: Form,
     signal: AbortSignal,
     say: (line: string) => void,
   ): Promise<LabStage> {
     const folder = await mkdtemp(join(tmpdir(), `${FOLDERS}${experiment.id}-`));
-    return new LabStage(experiment, form, folder, signal, say);
+    return new LabStage(runtime, form, folder, signal, say);
+  }
+
+  /** The images are brought up to date once, before anything is measured: an experiment compares what comes out of the same ones. */
+  async prepare(): Promise<void> {
+    if (this.runtime !== 'compose') return;
+    await buildImages({ data: join(this.folder, 'images'), say: this.say, signal: this.signal });
   }
 
   seconds({ full, quick }: { readonly full: number; readonly quick: number }): number {
     return this.form === 'full' ? full : this.form === 'quick' ? quick : SMOKE_SECONDS;
   }
 
-  async start({ runtime = this.#usualRuntime(), ...what }: StageRun): Promise<RunningSystem> {
+  async start(what: StageRun): Promise<RunningSystem> {
     const folder = await mkdtemp(join(this.folder, 'system-'));
     const [site, monolith, msa] = await freePorts(3);
     const options = {
@@ -63,8 +70,8 @@ export class LabStage implements Stage {
       signal: this.signal,
     };
     const system =
-      runtime === 'compose'
-        ? await this.#startCompose(options)
+      this.runtime === 'compose'
+        ? await startCompose({ ...options, build: false, say: this.say })
         : await startProcesses({ ...options, listenOn: ['127.0.0.1'], say: () => undefined });
     this.#systems.set(system, folder);
     return system;
@@ -124,16 +131,5 @@ export class LabStage implements Stage {
   async close(): Promise<void> {
     await Promise.all([...this.#systems.keys()].map((system) => this.stop(system)));
     await rm(this.folder, { recursive: true, force: true });
-  }
-
-  /** The images are brought up to date once: an experiment compares what comes out of the same ones. */
-  async #startCompose(options: Parameters<typeof startCompose>[0]): Promise<RunningSystem> {
-    const system = await startCompose({ ...options, build: !this.#imagesAreBuilt, say: this.say });
-    this.#imagesAreBuilt = true;
-    return system;
-  }
-
-  #usualRuntime(): 'processes' | 'compose' {
-    return this.experiment.runtime === 'compose' ? 'compose' : 'processes';
   }
 }

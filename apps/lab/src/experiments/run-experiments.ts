@@ -1,5 +1,6 @@
 import type { ResultsFile } from '../report/results-file.ts';
 import type { ExperimentResult } from '../report/results.ts';
+import type { RuntimeName } from '../runtime/runtime.ts';
 import type { Experiment, Sample, Verdict } from './experiment.ts';
 import { LabStage } from './lab-stage.ts';
 import { Results, type Round } from './results-view.ts';
@@ -9,6 +10,8 @@ import type { Form } from './stage.ts';
 export interface RunPlan {
   readonly experiments: readonly Experiment[];
   readonly form: Form;
+  /** In which runtime the systems are started, instead of the usual one of each experiment. */
+  readonly runtime?: RuntimeName;
   /** Rounds of each, instead of what is usual for the form. */
   readonly repeat?: number;
   /** Where the results go; what is there already is not measured again. */
@@ -52,7 +55,8 @@ async function runOne(
     });
   const startedAt = new Date().toISOString();
   say(`${experiment.title}, ${wanted} ${wanted === 1 ? 'round' : 'rounds'}`);
-  const stage = await LabStage.open(experiment, plan.form, plan.signal, say);
+  const usual = experiment.runtime === 'compose' ? 'compose' : 'processes';
+  const stage = await LabStage.open(experiment, plan.runtime ?? usual, plan.form, plan.signal, say);
   try {
     await measureRounds(experiment, stage, rounds, wanted, say, () => keep('measuring'));
     const verdict = plan.form === 'smoke' ? undefined : experiment.judge(new Results(rounds));
@@ -79,6 +83,7 @@ async function measureRounds(
   // What a stopped run had not finished of a round is measured again: its arms belong beside each other.
   if (rounds.length > 0 && armIds.some((id) => !rounds.at(-1)![id])) rounds.pop();
   if (rounds.length >= wanted) return;
+  if (experiment.runtime !== 'none') await stage.prepare();
   const { measure } = await experiment.begin(stage);
   const left = new TimeLeft((wanted - rounds.length) * armIds.length);
   while (rounds.length < wanted) {

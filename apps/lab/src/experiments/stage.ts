@@ -17,7 +17,7 @@ export interface Stage {
   say(line: string): void;
   /** A length by form of the run; a smoke run takes two seconds for everything. */
   seconds(lengths: { readonly full: number; readonly quick: number }): number;
-  /** Starts a system on free ports, with demo data, in the runtime of the experiment or in the one that is named. */
+  /** Starts a system on free ports, with demo data, in the runtime that was asked for, or the usual one of the experiment. */
   start(what: StageRun): Promise<RunningSystem>;
   /** Stops a system before the experiment is over. */
   stop(system: RunningSystem): Promise<void>;
@@ -36,7 +36,6 @@ export interface StageRun extends Partial<
   Pick<RunOptions, 'replicas' | 'groups' | 'limits' | 'faults' | 'seed'>
 > {
   readonly variant: RunOptions['variant'];
-  readonly runtime?: 'processes' | 'compose';
   readonly edge?: ProcessesOptions['edge'];
   /** More settings for all service processes. */
   readonly environment?: Readonly<Record<string, string>>;

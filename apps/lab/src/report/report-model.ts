@@ -183,7 +183,9 @@ function forgotten(id: string, result: ExperimentResult | undefined): Declaratio
 }
 
 /** The machine and what was measured on it, for people. */
-export function machineTable({ machine, versions, form, startedAt, finishedAt }: LabResults): Table {
+export function machineTable(results: LabResults): Table {
+  const { machine, versions, form, runtime, startedAt, finishedAt } = results;
+  const inImages = runtime === 'compose' ? 'that of the image' : undefined;
   return {
     columns: ['', ''],
     rows: [
@@ -195,9 +197,10 @@ export function machineTable({ machine, versions, form, startedAt, finishedAt }:
       ['load average at the start', String(machine.loadAverage)],
       ['Sugang', `${versions.sugang}${versions.sugang.endsWith('+') ? ' (with uncommitted changes)' : ''}`],
       ['Node.js', versions.node],
-      ['Nginx', versions.nginx],
-      ['PostgreSQL', versions.postgres],
+      ['Nginx', inImages ?? versions.nginx],
+      ['PostgreSQL', inImages ?? versions.postgres],
       ['form of the run', form],
+      ...(runtime ? [['all systems ran in', runtime]] : []),
       ['began', formatTime(startedAt)],
       ['ended', finishedAt === undefined ? 'not yet' : formatTime(finishedAt)],
     ],

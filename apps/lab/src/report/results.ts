@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runtimeNames } from '../runtime/runtime.ts';
 
 /** Changes with every change of the schema that a reader of older results would stumble over. */
 export const RESULTS_VERSION = 1;
@@ -44,6 +45,8 @@ export type ExperimentResult = z.infer<typeof experimentResult>;
 export const labResults = z.object({
   schema: z.literal(`sugang-lab-results/${RESULTS_VERSION}`),
   form: z.enum(['full', 'quick', 'smoke']),
+  /** In which all systems ran, where one was asked for instead of the usual one of each experiment. */
+  runtime: z.enum(runtimeNames).exactOptional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().exactOptional(),
   /** The experiments that were asked for, in their order. */

@@ -115,6 +115,10 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
+/** The ways to run the system, as the command line names them. */
+export const runtimeNames = ['processes', 'compose'] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
+
 /** A way to run the system: as plain processes, or by Compose. */
 export interface Runtime<Options extends RunOptions = RunOptions> {
   start(options: Options): Promise<RunningSystem>;

@@ -1,11 +1,7 @@
 import { startCompose } from './compose/start.ts';
 import { startProcesses } from './processes/start.ts';
-import type { RunningSystem } from './runtime.ts';
+import type { RunningSystem, RuntimeName } from './runtime.ts';
 import type { StartOptions } from './start-options.ts';
-
-/** The ways to run the system, as the command line names them. */
-export const runtimeNames = ['processes', 'compose'] as const;
-export type RuntimeName = (typeof runtimeNames)[number];
 
 /** A way to run the system, for those to whom it is all the same which one. */
 export interface NamedRuntime {

@@ -45,7 +45,7 @@ function makeFormats(language: Language) {
     return format;
   };
   return {
-    number: (value: number) => number().format(value),
+    number: (value: number) => (isPlain(value) ? String(value) : number().format(value)),
     /** Of an amount in minor units, as the API gives it. */
     money: (minor: number, currency: string) => money(currencyFormat(currency), minor),
     instant: (iso: string) => instant().format(new Date(iso)),
@@ -54,6 +54,9 @@ function makeFormats(language: Language) {
     relative: (iso: string) => relativeTo(relative(), new Date(iso).getTime() - Date.now()),
   };
 }
+
+/** Whole numbers up to three digits are written alike in both languages: what counts courses and credits needs no formatter. */
+const isPlain = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 1000;
 
 /** Made when it is asked for first: a formatter takes a slow phone some ten milliseconds, and no page needs all of them. */
 function once<Made>(make: () => Made): () => Made {

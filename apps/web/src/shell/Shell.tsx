@@ -1,5 +1,5 @@
 import { CatchBoundary, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import { useActions } from '../api/action-log.ts';
 import { Toasts } from '../notifications/Toasts.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -18,6 +18,9 @@ export function Shell() {
   const t = useShellText();
   const hasActed = useActions().length > 0;
   const path = useLocation({ select: ({ pathname }) => pathname });
+  // The first page is drawn when the browser has time, in pieces, between which a slow phone can answer its user: the router would draw
+  // it at one go.
+  const mayBeDrawn = useDeferredValue(true, false);
   return (
     <div className={styles['shell']}>
       <a className={styles['skip']} href="#content">
@@ -34,9 +37,7 @@ export function Shell() {
       </header>
       <main id="content" className={styles['content']} tabIndex={-1}>
         <SystemDownNotice />
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <Suspense>{mayBeDrawn && <Outlet />}</Suspense>
       </main>
       <Toasts />
       {hasActed && (

@@ -45,6 +45,35 @@ export async function startCompose(given: GivenComposeOptions): Promise<RunningS
   }
 }
 
+/**
+ * Brings the images of both variants up to date, for starts that do not `build`; what has not changed comes out of Docker's cache.
+ *
+ * @throws CannotRun with one sentence that says why and what to do
+ */
+export async function buildImages(
+  given: Pick<ComposeOptions, 'say' | 'signal'> & { readonly data: string },
+): Promise<void> {
+  const options = await withDefaults({ ...given, variant: 'both' });
+  const groups = planGroups(options);
+  const { project } = await prepare(
+    await Engine.find(),
+    new DataFolder(options.data).make(),
+    groups,
+    options,
+  );
+  await buildIn(project, groups, options);
+}
+
+async function buildIn(
+  project: ComposeProject,
+  groups: readonly GroupPlan[],
+  { say, signal }: Pick<ComposeOptions, 'say' | 'signal'>,
+): Promise<void> {
+  say('Building the images; the first time and after changes this takes some minutes …');
+  const services = ['database-setup', ...groups.map(serviceOf), 'nginx'];
+  await project.run('The images could not be built', ['build', ...services], signal);
+}
+
 /** What a start works with. */
 interface Stage {
   readonly system: ComposeSystem;
@@ -93,14 +122,7 @@ async function start(
   { build, environment, say, signal }: ComposeOptions,
 ): Promise<void> {
   const services = groups.map(serviceOf);
-  if (build) {
-    say('Building the images; the first time and after changes this takes some minutes …');
-    await project.run(
-      'The images could not be built',
-      ['build', 'database-setup', ...services, 'nginx'],
-      signal,
-    );
-  }
+  if (build) await buildIn(project, groups, { say, signal });
   const broker =
     groups.some(({ variant }) => variant === 'msa') && environment.EVENT_TRANSPORT !== 'calls'
       ? ['rabbitmq']
