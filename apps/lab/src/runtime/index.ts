@@ -6,5 +6,4 @@ export type { ProcessesOptions } from './processes/options.ts';
 export { databasesOf } from './processes/databases-of.ts';
 export * from './resource-sampler.ts';
 export * from './runtime.ts';
-export * from './runtimes.ts';
 export type { StartOptions } from './start-options.ts';
