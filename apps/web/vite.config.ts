@@ -13,8 +13,14 @@ const stylesFirst: Plugin = {
   name: 'styles-first',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) =>
-      html.replaceAll(/<(script type="module"|link rel="modulepreload")/g, '<$1 fetchpriority="low"'),
+    handler(html) {
+      const ordered = html.replaceAll(
+        /<(script type="module"|link rel="modulepreload")/g,
+        '<$1 fetchpriority="low"',
+      );
+      if (ordered === html) throw new Error('index.html has no scripts that could come behind the styles.');
+      return ordered;
+    },
   },
 };
 

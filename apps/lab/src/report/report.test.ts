@@ -3,7 +3,7 @@ import { declarations, footprintRounds, madeUpRun, result } from '../../test/mad
 import { Results } from '../experiments/results-view.ts';
 import { figureTable, formatEstimate, formatNumber } from './figures.ts';
 import { reportMarkdown } from './report-markdown.ts';
-import { reportOf } from './report-model.ts';
+import { machineTable, reportOf } from './report-model.ts';
 import { reportPage } from './report-page.ts';
 
 const report = reportOf(madeUpRun(), declarations);
@@ -28,6 +28,22 @@ describe('A figure', () => {
       formatNumber(-0.01, 1),
       formatNumber(-2, 0),
     ]).toEqual(['12,345.7', '1234', '0.0', '−2']);
+  });
+});
+
+describe('The table of conditions', () => {
+  const conditions = (runtime?: 'compose') =>
+    new Map(machineTable({ ...madeUpRun(), ...(runtime && { runtime }) }).rows as [string, string][]);
+
+  test('names what all systems ran in where that was asked for', () => {
+    expect(conditions('compose').get('all systems ran in')).toBe('compose');
+    expect([...conditions().keys()]).not.toContain('all systems ran in');
+  });
+
+  test('does not claim the versions of this machine for what ran in images', () => {
+    const { versions } = madeUpRun();
+    expect(conditions().get('PostgreSQL')).toBe(versions.postgres);
+    expect(conditions('compose').get('PostgreSQL')).toBe('that of the image');
   });
 });
 

@@ -23,10 +23,11 @@ const dayNames: Record<Language, Record<'short' | 'long', readonly string[]>> = 
   },
 };
 
-/** The rows of a long list each need some: a language's are made once. */
+// The rows of a long list each need some: a language's are made once.
 const made = new Map<Language, Formats>();
 
-function formatsOf(language: Language): Formats {
+/** Numbers, money and times as one language writes them. */
+export function formatsOf(language: Language): Formats {
   const formats = made.get(language) ?? makeFormats(language);
   made.set(language, formats);
   return formats;

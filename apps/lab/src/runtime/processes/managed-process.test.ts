@@ -122,14 +122,21 @@ describe('a process', () => {
     /** One that cannot run is never found to wait for its turn, or to have had one. */
     const stateOf = (pid: number) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))![1];
 
-    beforeEach(async () => {
-      await processThat(family).start();
+    const begin = async () => {
+      for (const file of ['ready', 'child']) rmSync(join(folder, file), { force: true });
+      await managed.start();
       await until(() => existsSync(join(folder, 'child')), 30_000);
       children = descendantsOf(managed.identity!.pid);
+    };
+    beforeEach(() => {
+      processThat(family);
+      return begin();
     });
 
     afterEach(async () => {
       await managed.kill();
+      // None is left behind, whatever a test found.
+      for (const { pid } of children.filter(lives)) process.kill(pid, 'SIGKILL');
       expect(await until(() => !children.some(lives), 30_000)).toBe(true);
     });
 
@@ -156,6 +163,18 @@ describe('a process', () => {
       managed.hang();
       await managed.stop();
       expect([managed.state, lines]).toEqual(['stopped', []]);
+    });
+
+    onLinux('has its children woken too, also when it is gone before them', async () => {
+      // Which of the two is gone first is chance.
+      for (let round = 0; round < 10; round++) {
+        const [child] = children;
+        managed.hang();
+        await until(() => stateOf(child!.pid) === 'T', 30_000);
+        await managed.stop();
+        expect(await until(() => !lives(child!), 5_000)).toBe(true);
+        await begin();
+      }
     });
   });
 
