@@ -90,8 +90,10 @@ describe('a stream of notifications', () => {
   it('that broke before anything came loses nothing', async () => {
     const first = await read('early');
     await eventually('the place', () => first.lastEventId === '0');
+    // Kept from before: the first one is still there, and may be told before the writer knows that it has written.
+    const place = first.lastEventId;
     await tell('early', 1);
-    const next = await read('early', first.lastEventId);
+    const next = await read('early', place);
     await next.until(1);
     expect(next.enrollments).toEqual(['early-0']);
   });
