@@ -1,34 +1,18 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
+import { pageDocuments } from './build/page-documents.ts';
+import { stylesFirst } from './build/styles-first.ts';
 
 /** Where a system runs whose API the development server shows, such as `npm start`. */
 const system = process.env['SUGANG_SITE'] ?? 'http://localhost:8080';
-
-/**
- * The scripts come behind the styles: on a slow network the first words are on the screen while the scripts, a hundred times as much, are
- * still under way.
- */
-const stylesFirst: Plugin = {
-  name: 'styles-first',
-  transformIndexHtml: {
-    order: 'post',
-    handler(html) {
-      const ordered = html.replaceAll(
-        /<(script type="module"|link rel="modulepreload")/g,
-        '<$1 fetchpriority="low"',
-      );
-      if (ordered === html) throw new Error('index.html has no scripts that could come behind the styles.');
-      return ordered;
-    },
-  },
-};
 
 export default defineConfig({
   // Nginx sends the compressed files as they are: nothing is compressed for each visitor.
   plugins: [
     react(),
     stylesFirst,
+    pageDocuments,
     compression({ algorithms: ['gzip'], include: /\.(js|css|html|svg|json)$/, threshold: 1024 }),
   ],
   build: {
@@ -39,9 +23,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             {
               name: 'framework',
-              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next)[\\/]/,
+              test: /node_modules[\\/](@tanstack[\\/](?!(react-)?virtual)|i18next[\\/])/,
             },
             {
               name: 'site',

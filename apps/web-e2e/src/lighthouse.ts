@@ -108,11 +108,11 @@ async function audit(
 
 /** Lighthouse opens a tab of its own, and a session belongs to a tab: so each new one is given one. */
 async function signInEveryTab(context: BrowserContext, { site }: RunningSystem): Promise<void> {
-  const { refreshToken } = await Person.logIn(site, 'monolith', STUDENT);
-  await context.addInitScript((token) => {
-    const key = 'sugang.refresh.monolith';
-    if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, token);
-  }, refreshToken);
+  const { refreshToken, user } = await Person.logIn(site, 'monolith', STUDENT);
+  await context.addInitScript((session) => {
+    const key = 'sugang.session.monolith';
+    if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, session);
+  }, JSON.stringify({ refreshToken, user }));
 }
 
 function scoresOf({ categories: found }: Report): Scores {

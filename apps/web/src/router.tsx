@@ -6,7 +6,10 @@ import {
   retainSearchParams,
   stripSearchParams,
 } from '@tanstack/react-router';
+import { apiOf } from './api/client.ts';
+import { queries } from './api/query-client.ts';
 import { validateCatalogSearch } from './catalog/search.ts';
+import { termsQuery } from './enrolment/queries.ts';
 import { HomePage } from './home/HomePage.tsx';
 import { validatePaymentsSearch } from './registrar/payments/search.ts';
 import { validateRegistrarSectionsSearch } from './registrar/sections/search.ts';
@@ -36,18 +39,29 @@ const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => r
 // Pages come when they are asked for: the first load has the frame and one page.
 const page = lazyRouteComponent;
 
+/** A page that begins with the terms: they are asked for while it is still on its way, once for all of its addresses. */
+const withTerms = {
+  loader: ({ location }: { readonly location: { readonly search: SiteSearch } }) => {
+    const variant = variantOf(location.search.variant);
+    void queries.prefetchQuery(termsQuery(apiOf(variant), variant));
+  },
+  staleTime: Infinity,
+} as const;
+
 const routes = [
   createRoute({ ...at('/'), component: HomePage }),
   createRoute({ ...at('/sign-in'), component: page(() => import('./sign-in/SignInPage.tsx')) }),
   createRoute({
     ...at('/sections'),
+    ...withTerms,
     component: page(() => import('./catalog/CatalogPage.tsx')),
     validateSearch: validateCatalogSearch,
   }),
   createRoute({ ...at('/sections/$sectionId'), component: page(() => import('./catalog/SectionPage.tsx')) }),
-  createRoute({ ...at('/cart'), component: page(() => import('./cart/CartPage.tsx')) }),
+  createRoute({ ...at('/cart'), ...withTerms, component: page(() => import('./cart/CartPage.tsx')) }),
   createRoute({
     ...at('/timetable'),
+    ...withTerms,
     component: page(() => import('./timetable/TimetablePage.tsx')),
     validateSearch: validateTimetableSearch,
   }),

@@ -67,7 +67,7 @@ export class Visitor {
     await page.waitForURL((url) => url.pathname !== '/sign-in');
     // The other variant's session comes a moment later; whoever goes on at once would not have it.
     await page.waitForFunction(() =>
-      ['monolith', 'msa'].every((name) => sessionStorage.getItem(`sugang.refresh.${name}`)),
+      ['monolith', 'msa'].every((name) => sessionStorage.getItem(`sugang.session.${name}`)),
     );
   }
 

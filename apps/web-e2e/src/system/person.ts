@@ -27,6 +27,7 @@ export interface MadeSection {
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
+  readonly user: object;
 }
 
 /** Somebody who is not at the browser: other students, and the registrar who prepares what a test needs, over the API. */

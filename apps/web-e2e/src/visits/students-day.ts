@@ -219,5 +219,5 @@ async function readsTheAccount({ page }: Visitor): Promise<void> {
 async function signsOut(page: Page, variant: Variant): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
-  expect(await page.evaluate((name) => sessionStorage.getItem(`sugang.refresh.${name}`), variant)).toBeNull();
+  expect(await page.evaluate((name) => sessionStorage.getItem(`sugang.session.${name}`), variant)).toBeNull();
 }

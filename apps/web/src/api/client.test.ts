@@ -5,7 +5,7 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 const user = { id: '1', username: 's00001', name: 'Kim', role: 'student' };
 
-/** A variant that knows the access token `new`, and gives it for the refresh token `refresh-1`, once. */
+/** A variant that knows the access token `new`, and gives it for the refresh token `refresh-1`, once in each variant. */
 class FakeSystem {
   readonly seen: {
     path: string;
@@ -14,7 +14,9 @@ class FakeSystem {
     trace: string | null;
     body: string;
   }[] = [];
-  #refreshes = 0;
+  readonly #used = new Set<string>();
+  /** What an answer waits for. */
+  until: Promise<void> = Promise.resolve();
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(
@@ -31,21 +33,36 @@ class FakeSystem {
       trace: headers.get('x-trace'),
       body,
     });
+    await this.until;
     if (path.endsWith('/auth/refresh')) {
-      const taken = this.#refreshes++ === 0 && body.includes('refresh-1');
+      const taken = !this.#used.has(path) && body.includes('refresh-1');
+      this.#used.add(path);
       return taken
         ? json(200, { accessToken: 'new', refreshToken: 'refresh-2', expiresIn: 600, user })
         : json(401, { code: 'invalid-token', title: 'no', status: 401, detail: 'used before' });
     }
+    if (path.endsWith('/terms')) return json(200, { items: [] });
     if (headers.get('authorization') === 'Bearer new')
       return json(201, { id: 'e' }, { 'x-request-id': 'r-1' });
     return json(401, { code: 'unauthenticated', title: 'who', status: 401, detail: 'sign in' });
   };
 
+  /** Lets nothing be answered until the returned function is called. */
+  hold(): () => void {
+    let release!: () => void;
+    this.until = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+
   get refreshes() {
     return this.seen.filter(({ path }) => path.endsWith('/auth/refresh'));
   }
 }
+
+const keep = (variant: 'monolith' | 'msa', refreshToken: string) =>
+  sessionStorage.setItem(`sugang.session.${variant}`, JSON.stringify({ refreshToken, user }));
+const kept = (variant: 'monolith' | 'msa') =>
+  JSON.parse(sessionStorage.getItem(`sugang.session.${variant}`) ?? 'null') as unknown;
 
 const enrolment = () =>
   new Request('http://site/monolith/api/enrollments', { method: 'POST', body: '{"sectionId":"s"}' });
@@ -65,7 +82,7 @@ async function load() {
 
 describe('a request to the API', () => {
   it('waits for the session that is being restored, and carries its token', async () => {
-    sessionStorage.setItem('sugang.refresh.monolith', 'refresh-1');
+    keep('monolith', 'refresh-1');
     await load();
     const answers = await Promise.all([
       site.send('monolith', enrolment()),
@@ -73,7 +90,7 @@ describe('a request to the API', () => {
     ]);
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
     expect(system.refreshes).toHaveLength(1);
-    expect(sessionStorage.getItem('sugang.refresh.monolith')).toBe('refresh-2');
+    expect(kept('monolith')).toEqual({ refreshToken: 'refresh-2', user });
   });
 
   it('goes without a token where nobody is signed in, and its refusal is an answer', async () => {
@@ -102,18 +119,57 @@ describe('a request to the API', () => {
   });
 });
 
-describe('a session', () => {
-  it('is over where its refresh token is refused, and the other variant has its own', async () => {
-    sessionStorage.setItem('sugang.refresh.monolith', 'stolen');
-    sessionStorage.setItem('sugang.refresh.msa', 'kept');
-    globalThis.fetch = (input, init) =>
-      String(input).startsWith('/msa') ? Promise.reject(new TypeError('network')) : system.fetch(input, init);
+describe('what anybody may read', () => {
+  it('does not wait for the session that is being restored', async () => {
+    keep('monolith', 'refresh-1');
+    const answer = system.hold();
     await load();
-    await site.sessionOf('monolith').accessToken();
-    await site.sessionOf('msa').accessToken();
+    const both = ['terms', 'sections/s/roster'].map((what) =>
+      site.send('monolith', new Request(`http://site/monolith/api/${what}`)),
+    );
+    answer();
+    await Promise.all(both);
+    expect(system.seen.map(({ path, authorization }) => [path, authorization])).toEqual([
+      ['/monolith/api/auth/refresh', null],
+      ['/monolith/api/terms', null],
+      ['/monolith/api/sections/s/roster', 'Bearer new'],
+    ]);
+  });
+});
+
+describe('a session', () => {
+  it('is known to be whose it is before it is restored', async () => {
+    keep('monolith', 'refresh-1');
+    const answer = system.hold();
+    await load();
+    const store = site.sessionOf('monolith');
+    expect(store.session).toEqual({ status: 'restoring', user });
+    answer();
+    await store.accessToken();
+    expect(store.session).toEqual({ status: 'signed-in', user });
+  });
+
+  it('is over where its refresh token is refused, and the other variant has its own', async () => {
+    keep('monolith', 'stolen');
+    keep('msa', 'refresh-1');
+    await load();
+    expect(await site.sessionOf('monolith').accessToken()).toBeUndefined();
     expect(site.sessionOf('monolith').session.status).toBe('signed-out');
-    expect(sessionStorage.getItem('sugang.refresh.monolith')).toBeNull();
-    // Nobody could judge it.
-    expect(sessionStorage.getItem('sugang.refresh.msa')).toBe('kept');
+    expect(kept('monolith')).toBeNull();
+    expect(site.sessionOf('msa').session.user).toEqual(user);
+  });
+
+  it('goes on where nobody could judge it, as soon as somebody can', async () => {
+    keep('monolith', 'refresh-1');
+    globalThis.fetch = () => Promise.resolve(json(503, { code: 'unavailable', title: 'down', status: 503 }));
+    await load();
+    await expect(site.send('monolith', enrolment())).rejects.toMatchObject({
+      code: 'unavailable',
+      status: 503,
+    });
+    expect(site.sessionOf('monolith').session.status).toBe('restoring');
+    globalThis.fetch = system.fetch;
+    expect((await site.send('monolith', enrolment())).status).toBe(201);
+    expect(site.sessionOf('monolith').session.status).toBe('signed-in');
   });
 });

@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch';
 import { useVariant, variants, type Variant } from '../variant/variant.ts';
 import { recordAction } from './action-log.ts';
 import type { paths } from './generated/schema.d.ts';
-import { problemFrom, unreachable } from './problem.ts';
+import { ApiProblem, problemFrom, unreachable } from './problem.ts';
 import { sessionOf } from './session.ts';
 
 /** The API of one variant, typed by its OpenAPI document. */
@@ -22,15 +22,21 @@ export const apiOf = (variant: Variant): Api => apis[variant];
 /** The API of the variant that the address names. */
 export const useApi = (): Api => apis[useVariant()];
 
+/** What anybody may read: terms, sections and one of each. */
+const PUBLIC = /\/api\/(terms|sections)(\/[^/]+)?$/;
+
 /** Sends a request with the access token; where that has run out, with a new one. What changes something is traced and logged. */
 export async function send(variant: Variant, request: Request): Promise<Response> {
   const changes = request.method !== 'GET';
+  const session = sessionOf(variant);
+  // What anybody may read does not wait for a session that is being restored.
+  const isPublic = !changes && PUBLIC.test(new URL(request.url).pathname);
   const body = changes ? await request.clone().text() : '';
   const begun = performance.now();
   const at = Date.now();
   const attempt = async () => {
     const copy = request.clone();
-    const token = await sessionOf(variant).accessToken();
+    const token = isPublic ? session.knownAccessToken : await session.accessToken();
     if (token) copy.headers.set('authorization', `Bearer ${token}`);
     if (changes) copy.headers.set('x-trace', 'on');
     return fetch(copy);
@@ -52,13 +58,15 @@ export async function send(variant: Variant, request: Request): Promise<Response
   };
   try {
     let response = await attempt();
-    if (response.status === 401 && (await sessionOf(variant).refresh())) response = await attempt();
+    if (response.status === 401 && (await session.refresh())) response = await attempt();
     log(response.status, response.headers.get('x-request-id'));
     return response;
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error;
-    log(0);
-    throw unreachable();
+    // The session's: without its token the request was not sent.
+    const problem = error instanceof ApiProblem ? error : unreachable();
+    log(problem.status);
+    throw problem;
   }
 }
 

@@ -10,30 +10,36 @@ export interface User {
   readonly role: 'student' | 'registrar';
 }
 
-/** Where somebody stands with one variant. */
+/** Where somebody stands with one variant. While a session is being restored, whose it is is known from before. */
 export type Session =
-  | { readonly status: 'restoring' | 'signed-out'; readonly user?: undefined }
-  | { readonly status: 'signed-in'; readonly user: User };
+  | { readonly status: 'signed-out'; readonly user?: undefined }
+  | { readonly status: 'restoring' | 'signed-in'; readonly user: User };
 
-interface Pair {
-  readonly accessToken: string;
+/** What a tab keeps over a reload. */
+interface Kept {
   readonly refreshToken: string;
   readonly user: User;
 }
 
-const keyOf = (variant: Variant) => `sugang.refresh.${variant}`;
+interface Pair extends Kept {
+  readonly accessToken: string;
+}
 
 /** The tokens of one variant: the access token stays in memory, the refresh token in the tab's session storage. */
 class SessionStore {
   session: Session = { status: 'signed-out' };
   #accessToken: string | undefined;
   #refreshing: Promise<boolean> | undefined;
+  readonly #key: string;
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly variant: Variant) {
-    if (!sessionStorage.getItem(keyOf(variant))) return;
-    this.session = { status: 'restoring' };
-    void this.refresh();
+    this.#key = `sugang.session.${variant}`;
+    const kept = this.#kept;
+    if (!kept) return;
+    this.session = { status: 'restoring', user: kept.user };
+    // Where nobody could judge it, whoever needs the token tries again, and hears why there is none.
+    this.refresh().catch(() => undefined);
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -41,9 +47,18 @@ class SessionStore {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** The access token; while a session is being restored, that of the restored one. */
+  /** The access token, if there is one by now. */
+  get knownAccessToken(): string | undefined {
+    return this.#accessToken;
+  }
+
+  /**
+   * The access token; while a session is being restored, that of the restored one.
+   *
+   * @throws ApiProblem where the session could not be restored now
+   */
   async accessToken(): Promise<string | undefined> {
-    if (this.session.status === 'restoring') await this.#refreshing;
+    if (this.session.status === 'restoring') await this.refresh();
     return this.#accessToken;
   }
 
@@ -52,40 +67,49 @@ class SessionStore {
   }
 
   async signOut(): Promise<void> {
-    const refreshToken = sessionStorage.getItem(keyOf(this.variant));
+    const kept = this.#kept;
     this.#forget();
-    if (refreshToken) await this.#post('logout', { refreshToken }).catch(() => undefined);
+    if (kept) await this.#post('logout', { refreshToken: kept.refreshToken }).catch(() => undefined);
   }
 
-  /** Gets a new pair, once however many ask for it at a time; whether there is one. */
+  /**
+   * Gets a new pair, once however many ask for it at a time.
+   *
+   * @returns whether there is one; if not, the session is over
+   * @throws ApiProblem where nobody could judge the refresh token: it may still be good
+   */
   refresh(): Promise<boolean> {
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
     return this.#refreshing;
   }
 
   async #refresh(): Promise<boolean> {
-    const refreshToken = sessionStorage.getItem(keyOf(this.variant));
-    if (!refreshToken) return false;
+    const kept = this.#kept;
+    if (!kept) return false;
     try {
-      this.#keep(await this.#post<Pair>('refresh', { refreshToken }));
+      this.#keep(await this.#post<Pair>('refresh', { refreshToken: kept.refreshToken }));
       return true;
     } catch (error) {
-      // A refused token is worth nothing any more; one that nobody could judge is tried again with the next request.
-      if (error instanceof ApiProblem && error.status === 401) sessionStorage.removeItem(keyOf(this.variant));
-      this.#set({ status: 'signed-out' });
+      if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+      this.#forget();
       return false;
     }
   }
 
+  get #kept(): Kept | undefined {
+    const text = sessionStorage.getItem(this.#key);
+    return text === null ? undefined : (JSON.parse(text) as Kept);
+  }
+
   #keep({ accessToken, refreshToken, user }: Pair) {
     this.#accessToken = accessToken;
-    sessionStorage.setItem(keyOf(this.variant), refreshToken);
+    sessionStorage.setItem(this.#key, JSON.stringify({ refreshToken, user } satisfies Kept));
     this.#set({ status: 'signed-in', user });
   }
 
   #forget() {
     this.#accessToken = undefined;
-    sessionStorage.removeItem(keyOf(this.variant));
+    sessionStorage.removeItem(this.#key);
     this.#set({ status: 'signed-out' });
   }
 
@@ -94,6 +118,7 @@ class SessionStore {
     for (const listener of this.#listeners) listener();
   }
 
+  /** @throws ApiProblem */
   async #post<T>(what: string, body: object): Promise<T> {
     const request = {
       method: 'POST',

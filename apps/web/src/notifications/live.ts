@@ -1,21 +1,24 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useApi } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
+import { whenQuiet } from '../api/when-quiet.ts';
 import { useVariant } from '../variant/variant.ts';
 import { unreadIn } from './notification-pages.ts';
 import { notificationsQuery } from './queries.ts';
 
 /**
  * How many notifications the signed-in student has not read, of those that were loaded; 0 for anybody else. While it is used, they
- * come by the stream. The stream's code is loaded once somebody is there to be told.
+ * come by the stream. Both wait until the page has what it asked for.
  */
 export function useUnreadCount(): number {
   const variant = useVariant();
   const api = useApi();
   const client = useQueryClient();
   const { user } = useSession();
-  const studentId = user?.role === 'student' ? user.id : undefined;
+  const [isQuiet, setIsQuiet] = useState(false);
+  useEffect(() => whenQuiet(client, () => setIsQuiet(true)), [client]);
+  const studentId = isQuiet && user?.role === 'student' ? user.id : undefined;
   const { data } = useInfiniteQuery({
     ...notificationsQuery(api, variant, studentId ?? ''),
     enabled: studentId !== undefined,

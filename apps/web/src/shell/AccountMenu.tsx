@@ -11,12 +11,11 @@ import styles from './AccountMenu.module.css';
 export function AccountMenu() {
   const t = useShellText();
   const variant = useVariant();
-  const session = useSession();
+  const { user } = useSession();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const from = useLocation({ select: ({ pathname }) => pathname });
-  if (session.status === 'restoring') return null;
-  if (!session.user)
+  if (!user)
     return (
       <Link
         to="/sign-in"
@@ -35,8 +34,8 @@ export function AccountMenu() {
   return (
     <>
       <span className={styles['name']}>
-        <span className="visually-hidden">{t('signed-in', { name: session.user.name })}</span>
-        <span aria-hidden>{session.user.name}</span>
+        <span className="visually-hidden">{t('signed-in', { name: user.name })}</span>
+        <span aria-hidden>{user.name}</span>
       </span>
       <Button size="small" onClick={() => void signOut()}>
         {t('sign-out')}

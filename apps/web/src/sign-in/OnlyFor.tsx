@@ -13,7 +13,6 @@ const useText = defineMessages('only-for', {
     'sign-in': 'Sign in',
     'sign-in-first': 'Sign in to see it. The two variants have sessions of their own.',
     'other-role': 'You are signed in as {{name}}. Sign out, and sign in as somebody else.',
-    restoring: 'Signing you in again…',
   },
   ko: {
     student: '학생용 페이지입니다',
@@ -21,7 +20,6 @@ const useText = defineMessages('only-for', {
     'sign-in': '로그인',
     'sign-in-first': '로그인하면 볼 수 있습니다. 두 구성은 로그인이 따로입니다.',
     'other-role': '{{name}} 님으로 로그인되어 있습니다. 로그아웃한 뒤 다른 계정으로 로그인하세요.',
-    restoring: '다시 로그인하고 있습니다…',
   },
 });
 
@@ -35,18 +33,17 @@ interface OnlyForProps {
 /** A page for one role alone: anybody else is told how to get in. */
 export function OnlyFor({ role, title, children }: OnlyForProps) {
   const t = useText();
-  const { status, user } = useSession();
+  const { user } = useSession();
   const from = useLocation({ select: ({ pathname }) => pathname });
   if (user?.role === role) return children(user);
   return (
     <Page title={title}>
-      {status === 'restoring' && <p role="status">{t('restoring')}</p>}
-      {status === 'signed-in' && (
+      {user && (
         <Notice kind="info" title={t(role)}>
           <p>{t('other-role', { name: user.name })}</p>
         </Notice>
       )}
-      {status === 'signed-out' && (
+      {!user && (
         <Notice kind="info" title={t(role)}>
           <p>{t('sign-in-first')}</p>
           <Link

@@ -1,30 +1,33 @@
+import { usePrefetchQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import { accountQuery } from '../account/queries.ts';
+import { useApi } from '../api/client.ts';
+import { whenQuiet } from '../api/when-quiet.ts';
 import buttonStyles from '../design/Button.module.css';
 import { ProblemNotice } from '../design/ProblemNotice.tsx';
-import { clashes } from '../enrolment/clashes.ts';
-import { DropDialog } from './DropDialog.tsx';
+import { useStudentId } from '../enrolment/queries.ts';
+import { useVariant } from '../variant/variant.ts';
 import type { EntryAction } from './EntryActions.tsx';
-import { EntryDialog } from './EntryDialog.tsx';
 import { EntryList } from './EntryList.tsx';
 import { useTimetableText } from './messages.ts';
+import type { Opened } from './OpenedDialog.tsx';
 import { Outcomes } from './Outcomes.tsx';
-import { SwapDialog } from './SwapDialog.tsx';
-import { useWeek, type SectionEntry } from './use-week.ts';
+import { idOf, useWeek, type SectionEntry } from './use-week.ts';
 import { WeekGrid, WeekLegend } from './WeekGrid.tsx';
 import { WeekSummary } from './WeekSummary.tsx';
 import styles from './WeekView.module.css';
 
-/** What is open over the week. */
-interface Opened {
-  readonly id: string;
-  readonly as: 'details' | EntryAction;
-}
+const loadDialogs = () => import('./OpenedDialog.tsx');
+const OpenedDialog = lazy(loadDialogs);
 
 /** The week of a term: as a grid, and as lists. */
 export function WeekView({ term }: { readonly term: string }) {
   const t = useTimetableText();
+  const client = useQueryClient();
   const { timetable, enrolments, entries } = useWeek(term);
+  // The summary of the timetable needs it, and would ask for it only when there is one.
+  usePrefetchQuery(accountQuery(useApi(), useVariant(), useStudentId() ?? ''));
   const [showsCart, setShowsCart] = useState(true);
   const [opened, setOpened] = useState<Opened>();
   const inCart = entries.filter(({ standing }) => standing === 'cart');
@@ -34,6 +37,11 @@ export function WeekView({ term }: { readonly term: string }) {
   const isArranged = ({ section }: SectionEntry) => section?.meetings.length === 0;
   const open = (as: Opened['as']) => (entry: SectionEntry) => setOpened({ id: idOf(entry), as });
   const act = (entry: SectionEntry, action: EntryAction) => open(action)(entry);
+  useEffect(() => {
+    // The week is there first, and the dialogs by the time that somebody opens one.
+    if (!timetable.isFetched) return undefined;
+    return whenQuiet(client, () => void loadDialogs().catch(() => undefined));
+  }, [client, timetable.isFetched]);
   const isEmpty = timetable.isSuccess && holding.length + waiting.length === 0;
   return (
     <>
@@ -72,19 +80,20 @@ export function WeekView({ term }: { readonly term: string }) {
         onAct={act}
       />
       <EntryList title={t('waiting-for')} entries={waiting} onAct={act} />
-      <OpenedDialog
-        opened={opened}
-        entries={shown}
-        term={term}
-        onClose={() => setOpened(undefined)}
-        onAct={act}
-      />
+      {opened && (
+        <Suspense>
+          <OpenedDialog
+            opened={opened}
+            entries={shown}
+            term={term}
+            onClose={() => setOpened(undefined)}
+            onAct={act}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
-
-/** While a swap within a section is decided, the section is there twice. */
-const idOf = ({ enrolment, sectionId }: SectionEntry): string => enrolment?.id ?? sectionId;
 
 interface CartSwitchProps {
   readonly count: number;
@@ -100,31 +109,5 @@ function CartSwitch({ count, checked, onChange }: CartSwitchProps) {
       <input id={id} type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} />
       <label htmlFor={id}>{t('show-cart', { count })}</label>
     </p>
-  );
-}
-
-interface OpenedDialogProps {
-  readonly opened: Opened | undefined;
-  readonly entries: readonly SectionEntry[];
-  readonly term: string;
-  readonly onClose: () => void;
-  readonly onAct: (entry: SectionEntry, action: EntryAction) => void;
-}
-
-/** Gone as soon as the entry is, for instance when somebody else's change ends it. */
-function OpenedDialog({ opened, entries, term, onClose, onAct }: OpenedDialogProps) {
-  const entry = entries.find((one) => idOf(one) === opened?.id);
-  if (!opened || !entry) return null;
-  const others = entries.filter((other) => other !== entry);
-  if (opened.as === 'drop') return <DropDialog entry={entry} onClose={onClose} />;
-  if (opened.as === 'swap') return <SwapDialog entry={entry} others={others} term={term} onClose={onClose} />;
-  const times = entry.section?.meetings ?? [];
-  return (
-    <EntryDialog
-      entry={entry}
-      clashesWith={others.filter(({ section }) => section && clashes(times, section.meetings))}
-      onClose={onClose}
-      onAct={(action) => onAct(entry, action)}
-    />
   );
 }

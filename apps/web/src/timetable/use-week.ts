@@ -10,6 +10,9 @@ import { timetableQuery } from './queries.ts';
 /** A section of somebody's week. */
 export type SectionEntry = Entry<Section>;
 
+/** What tells entries apart. While a swap within a section is decided, the section is there twice. */
+export const idOf = ({ enrolment, sectionId }: SectionEntry): string => enrolment?.id ?? sectionId;
+
 /** All that has to do with a student's week in a term, put together from the parts that can be had. */
 export function useWeek(term: string) {
   const timetable = useQuery(timetableQuery(useApi(), useVariant(), term));

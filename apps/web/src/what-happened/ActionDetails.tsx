@@ -72,18 +72,18 @@ interface ReplayButtonProps {
 function ReplayButton({ action, busy, onReplay }: ReplayButtonProps) {
   const t = useWhatHappenedText();
   const other = otherVariant(action.variant);
-  const { status } = useSession(other);
+  const isSignedIn = useSession(other).user !== undefined;
   const { user } = useSession(action.variant);
   const [signingIn, setSigningIn] = useState(false);
   if (!canReplay(action)) return <p className={styles['soft']}>{t('no-replay')}</p>;
-  if (signingIn && status !== 'signed-in')
+  if (signingIn && !isSignedIn)
     return <SignInThere variant={other} username={user?.username ?? ''} onSignedIn={onReplay} />;
   return (
     <Button
       size="small"
       busy={busy}
       className={styles['replay'] ?? ''}
-      onClick={() => (status === 'signed-in' ? onReplay() : setSigningIn(true))}
+      onClick={() => (isSignedIn ? onReplay() : setSigningIn(true))}
     >
       {busy ? t('replaying') : t('replay', { variant: t(other) })}
     </Button>

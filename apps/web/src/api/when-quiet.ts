@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+/** What Safari, which has no idle callbacks, is given instead, in milliseconds. */
+const IDLE_AFTER_MS = 200;
+
+/**
+ * Calls `action` once, as soon as the page has all that it asked for and the browser has time: for what should not come in its way.
+ *
+ * @returns stops waiting
+ */
+export function whenQuiet(client: QueryClient, action: () => void): () => void {
+  let cancel: (() => void) | undefined;
+  const isQuiet = () => client.isFetching() === 0;
+  const look = () => {
+    if (cancel || !isQuiet()) return;
+    cancel = whenIdle(() => {
+      cancel = undefined;
+      if (!isQuiet()) return;
+      stop();
+      action();
+    });
+  };
+  const unsubscribe = client.getQueryCache().subscribe(look);
+  const stop = () => {
+    unsubscribe();
+    cancel?.();
+  };
+  look();
+  return stop;
+}
+
+function whenIdle(action: () => void): () => void {
+  if ('requestIdleCallback' in globalThis) {
+    const id = requestIdleCallback(action);
+    return () => cancelIdleCallback(id);
+  }
+  const timer = setTimeout(action, IDLE_AFTER_MS);
+  return () => clearTimeout(timer);
+}
