@@ -7,9 +7,12 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/query-client.ts';
-import { router } from './router.tsx';
+import { makeRouter } from './router.tsx';
 
 const root = createRoot(document.getElementById('site')!);
+// The site's modules have just been evaluated, which takes a slow phone long: it may do something else before it goes on.
+await new Promise((resolve) => setTimeout(resolve));
+const router = makeRouter();
 // In pieces, between which a slow phone can answer its user.
 startTransition(() =>
   root.render(

@@ -106,15 +106,16 @@ const routes = [
 ] as const;
 
 /** Where each page is. */
-export const router = createRouter({
-  routeTree: root.addChildren(routes),
-  scrollRestoration: true,
-  // A page that breaks leaves the frame around it as it is.
-  defaultErrorComponent: PageFailure,
-});
+export const makeRouter = () =>
+  createRouter({
+    routeTree: root.addChildren(routes),
+    scrollRestoration: true,
+    // A page that breaks leaves the frame around it as it is.
+    defaultErrorComponent: PageFailure,
+  });
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }
