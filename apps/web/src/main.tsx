@@ -7,7 +7,15 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/query-client.ts';
+import { sessionOf } from './api/session.ts';
 import { makeRouter } from './router.tsx';
+import { variantOf } from './variant/variant.ts';
+
+// The page will need it in a moment. Where it cannot be had now, whoever needs it tries again, and hears why.
+const shown = variantOf(new URLSearchParams(location.search).get('variant'));
+sessionOf(shown)
+  .accessToken()
+  .catch(() => undefined);
 
 const root = createRoot(document.getElementById('site')!);
 // The site's modules have just been evaluated, which takes a slow phone long: it may do something else before it goes on.

@@ -10,7 +10,7 @@ export interface User {
   readonly role: 'student' | 'registrar';
 }
 
-/** Where somebody stands with one variant. While a session is being restored, whose it is is known from before. */
+/** Where somebody stands with one variant. Whose session it is is known from before; it is restored when somebody needs its token. */
 export type Session =
   | { readonly status: 'signed-out'; readonly user?: undefined }
   | { readonly status: 'restoring' | 'signed-in'; readonly user: User };
@@ -36,10 +36,7 @@ class SessionStore {
   constructor(private readonly variant: Variant) {
     this.#key = `sugang.session.${variant}`;
     const kept = this.#kept;
-    if (!kept) return;
-    this.session = { status: 'restoring', user: kept.user };
-    // Where nobody could judge it, whoever needs the token tries again, and hears why there is none.
-    this.refresh().catch(() => undefined);
+    if (kept) this.session = { status: 'restoring', user: kept.user };
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -53,7 +50,8 @@ class SessionStore {
   }
 
   /**
-   * The access token; while a session is being restored, that of the restored one.
+   * The access token; where the session is not restored yet, it is then. Not earlier: a refresh token is good once, so the answer of
+   * each refresh that a page did not stay for would end the session.
    *
    * @throws ApiProblem where the session could not be restored now
    */
