@@ -67,6 +67,19 @@ export function describeVariants(stage: Stage): void {
     );
   });
 
+  describe('a session', () => {
+    stage.visit('lasts for who cannot wait and loads again and again', async (visitor) => {
+      const { page } = visitor;
+      await visitor.signIn(stage.newStudent());
+      await visitor.goTo('/timetable');
+      for (let n = 0; n < 5; n++) await page.reload({ waitUntil: 'commit' });
+      await page.getByRole('heading', { name: 'The week' }).waitFor();
+      const kept = await page.evaluate(() => Object.values(sessionStorage).join());
+      expect(kept).toContain('refreshToken');
+      expect(kept).not.toContain('access');
+    });
+  });
+
   describe('a page whose code cannot be loaded', () => {
     stage.visit(
       'says so, with the ways to the other pages around it',

@@ -68,11 +68,18 @@ const enrolment = () =>
   new Request('http://site/monolith/api/enrollments', { method: 'POST', body: '{"sectionId":"s"}' });
 
 let system: FakeSystem;
+let page: EventTarget;
 let site: typeof import('./client.ts') & typeof import('./session.ts');
 beforeEach(async () => {
   system = new FakeSystem();
   Object.assign(globalThis, { fetch: system.fetch, sessionStorage: memoryStorage(), document: {} });
+  newPage();
 });
+
+function newPage() {
+  page = new EventTarget();
+  Object.assign(globalThis, { addEventListener: page.addEventListener.bind(page) });
+}
 
 /** The site's modules as a page has them that was just loaded. */
 async function load() {
@@ -170,5 +177,39 @@ describe('a session', () => {
     globalThis.fetch = system.fetch;
     expect((await site.send('monolith', enrolment())).status).toBe(201);
     expect(site.sessionOf('monolith').session.status).toBe('signed-in');
+  });
+
+  it('needs no new pair where the tab goes on to another page, which gets the access token', async () => {
+    keep('monolith', 'refresh-1');
+    await load();
+    await site.sessionOf('monolith').accessToken();
+    page.dispatchEvent(new Event('pagehide'));
+    newPage();
+    await load();
+    expect(site.sessionOf('monolith').session).toEqual({ status: 'signed-in', user });
+    expect((await site.send('monolith', enrolment())).status).toBe(201);
+    expect(system.refreshes).toHaveLength(1);
+    expect(kept('monolith')).toEqual({ refreshToken: 'refresh-2', user });
+  });
+
+  it('gets a new pair where the access token has run out between two pages', async () => {
+    const access = { token: 'old', expiresAt: Date.now() - 1 };
+    sessionStorage.setItem(
+      'sugang.session.monolith',
+      JSON.stringify({ refreshToken: 'refresh-1', user, access }),
+    );
+    await load();
+    expect(site.sessionOf('monolith').session.status).toBe('restoring');
+    expect(await site.sessionOf('monolith').accessToken()).toBe('new');
+  });
+
+  it('keeps no access token in the storage of a page that the browser brings back', async () => {
+    keep('monolith', 'refresh-1');
+    await load();
+    await site.sessionOf('monolith').accessToken();
+    page.dispatchEvent(new Event('pagehide'));
+    expect(kept('monolith')).toMatchObject({ access: { token: 'new' } });
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    expect(kept('monolith')).toEqual({ refreshToken: 'refresh-2', user });
   });
 });

@@ -15,28 +15,46 @@ export type Session =
   | { readonly status: 'signed-out'; readonly user?: undefined }
   | { readonly status: 'restoring' | 'signed-in'; readonly user: User };
 
-/** What a tab keeps over a reload. */
+/** What a tab keeps in its session storage. */
 interface Kept {
+  readonly refreshToken: string;
+  readonly user: User;
+  /** Only between two pages: the next one takes it out. */
+  readonly access?: AccessToken | undefined;
+}
+
+interface AccessToken {
+  readonly token: string;
+  /** In milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+interface Pair {
+  readonly accessToken: string;
+  /** In seconds. */
+  readonly expiresIn: number;
   readonly refreshToken: string;
   readonly user: User;
 }
 
-interface Pair extends Kept {
-  readonly accessToken: string;
-}
-
-/** The tokens of one variant: the access token stays in memory, the refresh token in the tab's session storage. */
+/**
+ * The tokens of one variant: the access token stays in memory, the refresh token in the tab's session storage. A page that goes hands its
+ * access token to the next one. Otherwise each reload would need a new pair, and since a refresh token is good once, whoever loads again
+ * before it is there, as people do at the hour of registration, would have to sign in again.
+ */
 class SessionStore {
   session: Session = { status: 'signed-out' };
-  #accessToken: string | undefined;
+  #access: AccessToken | undefined;
   #refreshing: Promise<boolean> | undefined;
   readonly #key: string;
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly variant: Variant) {
     this.#key = `sugang.session.${variant}`;
-    const kept = this.#kept;
-    if (kept) this.session = { status: 'restoring', user: kept.user };
+    this.#takeOver();
+    addEventListener('pagehide', () => this.#handOver());
+    // Back from where the browser kept the page as it was.
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#takeOver());
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -46,18 +64,17 @@ class SessionStore {
 
   /** The access token, if there is one by now. */
   get knownAccessToken(): string | undefined {
-    return this.#accessToken;
+    return this.#access?.token;
   }
 
   /**
-   * The access token; where the session is not restored yet, it is then. Not earlier: a refresh token is good once, so the answer of
-   * each refresh that a page did not stay for would end the session.
+   * The access token; where the session is not restored yet, it is then.
    *
    * @throws ApiProblem where the session could not be restored now
    */
   async accessToken(): Promise<string | undefined> {
     if (this.session.status === 'restoring') await this.refresh();
-    return this.#accessToken;
+    return this.#access?.token;
   }
 
   async signIn(username: string, password: string): Promise<void> {
@@ -99,14 +116,33 @@ class SessionStore {
     return text === null ? undefined : (JSON.parse(text) as Kept);
   }
 
-  #keep({ accessToken, refreshToken, user }: Pair) {
-    this.#accessToken = accessToken;
-    sessionStorage.setItem(this.#key, JSON.stringify({ refreshToken, user } satisfies Kept));
+  /** Nobody but the next page of this tab can read it there, and the refresh token, which can do more, is there anyway. */
+  #handOver() {
+    const kept = this.#kept;
+    if (kept && this.#access) this.#write({ ...kept, access: this.#access });
+  }
+
+  #takeOver() {
+    const kept = this.#kept;
+    if (!kept) return;
+    const { access, ...rest } = kept;
+    if (access) this.#write(rest);
+    if (access && access.expiresAt > Date.now()) this.#access = access;
+    this.#set({ status: this.#access ? 'signed-in' : 'restoring', user: kept.user });
+  }
+
+  #keep({ accessToken, expiresIn, refreshToken, user }: Pair) {
+    this.#access = { token: accessToken, expiresAt: Date.now() + expiresIn * 1000 };
+    this.#write({ refreshToken, user });
     this.#set({ status: 'signed-in', user });
   }
 
+  #write(kept: Kept) {
+    sessionStorage.setItem(this.#key, JSON.stringify(kept));
+  }
+
   #forget() {
-    this.#accessToken = undefined;
+    this.#access = undefined;
     sessionStorage.removeItem(this.#key);
     this.#set({ status: 'signed-out' });
   }
