@@ -18,7 +18,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    // A page is a handful of files and not thirty: on a phone each one more is a round trip. Dialogs come when one opens.
+    // A page is a handful of files and not thirty: on a phone each one more is a round trip. Dialogs come later.
     rolldownOptions: {
       output: {
         codeSplitting: {

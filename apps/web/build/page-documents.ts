@@ -16,19 +16,18 @@ const pages: Readonly<Record<string, string>> = {
  */
 export const pageDocuments: Plugin = {
   name: 'page-documents',
-  generateBundle: {
-    order: 'post',
-    handler(_, bundle) {
-      const index = bundle['index.html'];
-      if (index?.type !== 'asset') throw new Error('There is no index.html to make the pages of.');
-      const html = String(index.source);
-      for (const [address, module] of Object.entries(pages))
-        this.emitFile({
-          type: 'asset',
-          fileName: `${address}.html`,
-          source: html.replace('  </head>', `${tagsFor(filesOf(bundle, module), html)}  </head>`),
-        });
-    },
+  // After Vite has made index.html, and before what it makes is compressed.
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    const index = bundle['index.html'];
+    if (index?.type !== 'asset') throw new Error('There is no index.html to make the pages of.');
+    const html = String(index.source);
+    for (const [address, module] of Object.entries(pages))
+      this.emitFile({
+        type: 'asset',
+        fileName: `${address}.html`,
+        source: html.replace('  </head>', `${tagsFor(filesOf(bundle, module), html)}  </head>`),
+      });
   },
 };
 

@@ -105,7 +105,7 @@ const routes = [
   createRoute({ ...at('/lab/modules'), component: page(() => import('./lab/modules/ModulesPage.tsx')) }),
 ] as const;
 
-/** Where each page is. */
+/** Makes the router, which knows where each page is. */
 export const makeRouter = () =>
   createRouter({
     routeTree: root.addChildren(routes),

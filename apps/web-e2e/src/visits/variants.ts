@@ -72,7 +72,7 @@ export function describeVariants(stage: Stage): void {
       const { page } = visitor;
       await visitor.signIn(stage.newStudent());
       await visitor.goTo('/timetable');
-      for (let n = 0; n < 5; n++) await page.reload({ waitUntil: 'commit' });
+      for (let n = 0; n < 5; n++) await page.reload({ waitUntil: 'domcontentloaded' });
       await page.getByRole('heading', { name: 'The week' }).waitFor();
       const kept = await page.evaluate(() => Object.values(sessionStorage).join());
       expect(kept).toContain('refreshToken');

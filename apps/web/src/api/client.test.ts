@@ -41,7 +41,7 @@ class FakeSystem {
         ? json(200, { accessToken: 'new', refreshToken: 'refresh-2', expiresIn: 600, user })
         : json(401, { code: 'invalid-token', title: 'no', status: 401, detail: 'used before' });
     }
-    if (path.endsWith('/terms')) return json(200, { items: [] });
+    if (/\/(terms|seats)$/.test(path)) return json(200, { items: [] });
     if (headers.get('authorization') === 'Bearer new')
       return json(201, { id: 'e' }, { 'x-request-id': 'r-1' });
     return json(401, { code: 'unauthenticated', title: 'who', status: 401, detail: 'sign in' });
@@ -131,13 +131,14 @@ describe('what anybody may read', () => {
     keep('monolith', 'refresh-1');
     const answer = system.hold();
     await load();
-    const both = ['terms', 'sections/s/roster'].map((what) =>
+    const both = ['terms', 'seats?sections=s', 'sections/s/roster'].map((what) =>
       site.send('monolith', new Request(`http://site/monolith/api/${what}`)),
     );
     answer();
     await Promise.all(both);
     expect(system.seen.map(({ path, authorization }) => [path, authorization])).toEqual([
       ['/monolith/api/terms', null],
+      ['/monolith/api/seats', null],
       ['/monolith/api/auth/refresh', null],
       ['/monolith/api/sections/s/roster', 'Bearer new'],
     ]);
@@ -211,5 +212,32 @@ describe('a session', () => {
     expect(kept('monolith')).toMatchObject({ access: { token: 'new' } });
     page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
     expect(kept('monolith')).toEqual({ refreshToken: 'refresh-2', user });
+  });
+
+  it('stays over for who signs out while it is being restored', async () => {
+    keep('monolith', 'refresh-1');
+    const answer = system.hold();
+    await load();
+    const store = site.sessionOf('monolith');
+    const restored = store.accessToken();
+    const signedOut = store.signOut();
+    answer();
+    await signedOut;
+    expect(await restored).toBeUndefined();
+    expect(store.session).toEqual({ status: 'signed-out' });
+    expect(kept('monolith')).toBeNull();
+  });
+
+  it('of somebody else is not shown what a page that the browser brings back had for the one before', async () => {
+    const reload = jest.fn();
+    Object.assign(globalThis, { location: { reload } });
+    keep('monolith', 'refresh-1');
+    await load();
+    const theirs = JSON.stringify({ refreshToken: 'r', user: { ...user, id: '2' } });
+    sessionStorage.setItem('sugang.session.monolith', theirs);
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    expect(reload).toHaveBeenCalledTimes(1);
+    page.dispatchEvent(new Event('pagehide'));
+    expect(sessionStorage.getItem('sugang.session.monolith')).toBe(theirs);
   });
 });

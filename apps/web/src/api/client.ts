@@ -22,21 +22,21 @@ export const apiOf = (variant: Variant): Api => apis[variant];
 /** The API of the variant that the address names. */
 export const useApi = (): Api => apis[useVariant()];
 
-/** What anybody may read: terms, sections and one of each. */
-const PUBLIC = /\/api\/(terms|sections)(\/[^/]+)?$/;
+/** What anybody may read: terms, sections, one of each, and free seats. */
+const PUBLIC = /\/api\/(seats|(terms|sections)(\/[^/]+)?)$/;
 
 /** Sends a request with the access token; where that has run out, with a new one. What changes something is traced and logged. */
 export async function send(variant: Variant, request: Request): Promise<Response> {
   const changes = request.method !== 'GET';
   const session = sessionOf(variant);
-  // What anybody may read does not wait for a session that is being restored.
+  // So it does not wait for a session that is being restored, nor for identity where that is down.
   const isPublic = !changes && PUBLIC.test(new URL(request.url).pathname);
   const body = changes ? await request.clone().text() : '';
   const begun = performance.now();
   const at = Date.now();
   const attempt = async () => {
     const copy = request.clone();
-    const token = isPublic ? session.knownAccessToken : await session.accessToken();
+    const token = isPublic ? undefined : await session.accessToken();
     if (token) copy.headers.set('authorization', `Bearer ${token}`);
     if (changes) copy.headers.set('x-trace', 'on');
     return fetch(copy);
@@ -63,7 +63,7 @@ export async function send(variant: Variant, request: Request): Promise<Response
     return response;
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error;
-    // The session's: without its token the request was not sent.
+    // The session's, where its token could not be had.
     const problem = error instanceof ApiProblem ? error : unreachable();
     log(problem.status);
     throw problem;

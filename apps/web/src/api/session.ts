@@ -38,7 +38,7 @@ interface Pair {
 }
 
 /**
- * The tokens of one variant: the access token stays in memory, the refresh token in the tab's session storage. A page that goes hands its
+ * The tokens of one variant: the access token is in memory while a page is there, the refresh token in the tab's session storage. A page that goes hands its
  * access token to the next one. Otherwise each reload would need a new pair, and since a refresh token is good once, whoever loads again
  * before it is there, as people do at the hour of registration, would have to sign in again.
  */
@@ -53,19 +53,13 @@ class SessionStore {
     this.#key = `sugang.session.${variant}`;
     this.#takeOver();
     addEventListener('pagehide', () => this.#handOver());
-    // Back from where the browser kept the page as it was.
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#takeOver());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#comeBack());
   }
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
-
-  /** The access token, if there is one by now. */
-  get knownAccessToken(): string | undefined {
-    return this.#access?.token;
-  }
 
   /**
    * The access token; where the session is not restored yet, it is then.
@@ -100,15 +94,20 @@ class SessionStore {
 
   async #refresh(): Promise<boolean> {
     const kept = this.#kept;
-    if (!kept) return false;
-    try {
-      this.#keep(await this.#post<Pair>('refresh', { refreshToken: kept.refreshToken }));
-      return true;
-    } catch (error) {
-      if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+    if (!kept) {
       this.#forget();
       return false;
     }
+    // Meanwhile somebody may have signed out, or in: the answer is not about their session.
+    const isStill = () => this.#kept?.refreshToken === kept.refreshToken;
+    try {
+      const pair = await this.#post<Pair>('refresh', { refreshToken: kept.refreshToken });
+      if (isStill()) this.#keep(pair);
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+      if (isStill()) this.#forget();
+    }
+    return this.#access !== undefined;
   }
 
   get #kept(): Kept | undefined {
@@ -120,6 +119,13 @@ class SessionStore {
   #handOver() {
     const kept = this.#kept;
     if (kept && this.#access) this.#write({ ...kept, access: this.#access });
+  }
+
+  /** The browser has kept the page as it was. If somebody else, or nobody, is signed in by now, nothing on it is theirs. */
+  #comeBack() {
+    if (this.#kept?.user.id === this.session.user?.id) return this.#takeOver();
+    this.#access = undefined;
+    location.reload();
   }
 
   #takeOver() {

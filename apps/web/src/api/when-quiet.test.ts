@@ -62,11 +62,21 @@ describe('when a page is quiet', () => {
     expect(action).toHaveBeenCalledTimes(1);
   });
 
+  it('has come after five seconds though an answer is still awaited', async () => {
+    const answer = ask('what hangs');
+    whenQuiet(client, action);
+    await jest.advanceTimersByTimeAsync(4_900);
+    expect(action).not.toHaveBeenCalled();
+    await aWhile();
+    expect(action).toHaveBeenCalledTimes(1);
+    await answer();
+  });
+
   it('does not come any more for who has stopped waiting', async () => {
     const stop = whenQuiet(client, action);
     stop();
     await ask('terms')();
-    await aWhile();
+    await jest.advanceTimersByTimeAsync(10_000);
     expect(action).not.toHaveBeenCalled();
   });
 });

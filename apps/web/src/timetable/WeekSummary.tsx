@@ -63,7 +63,7 @@ function Tuition({ minor }: { readonly minor: number | undefined }) {
   const formats = useFormats();
   const { data } = useQuery(accountQuery(useApi(), useVariant(), useStudentId() ?? ''));
   // To make the formatter of a currency takes a slow phone longer than all the rest: it gets a turn of its own.
-  const account = useDeferredValue(data, undefined);
+  const account = useDeferredValue(data, null);
   if (minor === undefined) return t('tuition-unknown');
   return account ? formats.money(minor, account.currency) : formats.number(minor);
 }

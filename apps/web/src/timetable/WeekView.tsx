@@ -1,5 +1,5 @@
 import { usePrefetchQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { CatchBoundary, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useId, useState } from 'react';
 import { accountQuery } from '../account/queries.ts';
 import { useApi } from '../api/client.ts';
@@ -7,6 +7,7 @@ import { whenQuiet } from '../api/when-quiet.ts';
 import buttonStyles from '../design/Button.module.css';
 import { ProblemNotice } from '../design/ProblemNotice.tsx';
 import { useStudentId } from '../enrolment/queries.ts';
+import { ReloadNotice } from '../shell/ReloadNotice.tsx';
 import { useVariant } from '../variant/variant.ts';
 import type { EntryAction } from './EntryActions.tsx';
 import { EntryList } from './EntryList.tsx';
@@ -81,15 +82,18 @@ export function WeekView({ term }: { readonly term: string }) {
       />
       <EntryList title={t('waiting-for')} entries={waiting} onAct={act} />
       {opened && (
-        <Suspense>
-          <OpenedDialog
-            opened={opened}
-            entries={shown}
-            term={term}
-            onClose={() => setOpened(undefined)}
-            onAct={act}
-          />
-        </Suspense>
+        // Where it cannot be loaded, such as without a network, the week is there all the same.
+        <CatchBoundary getResetKey={() => `${opened.id} ${opened.as}`} errorComponent={ReloadNotice}>
+          <Suspense>
+            <OpenedDialog
+              opened={opened}
+              entries={shown}
+              term={term}
+              onClose={() => setOpened(undefined)}
+              onAct={act}
+            />
+          </Suspense>
+        </CatchBoundary>
       )}
     </>
   );

@@ -19,9 +19,9 @@ const known = Object.fromEntries(
 ) as Record<Variant, KnownSections<Section>>;
 
 /** A student's week; looked at again and again, for billing and the waiting list change it. */
-export const timetableQuery = (api: Api, variant: Variant, term: string) =>
+export const timetableQuery = (api: Api, variant: Variant, studentId: string, term: string) =>
   queryOptions({
-    queryKey: [variant, 'timetable', term],
+    queryKey: [variant, 'timetable', studentId, term],
     queryFn: async ({ signal }): Promise<Timetable> => {
       const timetable = await fetchTimetable(api, term, signal);
       return { ...timetable, entries: known[variant].complete(timetable.entries) };

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useApi } from '../api/client.ts';
-import { useCart, useEnrolments, useSectionsById } from '../enrolment/queries.ts';
+import { useCart, useEnrolments, useSectionsById, useStudentId } from '../enrolment/queries.ts';
 import type { Section } from '../enrolment/types.ts';
 import { useVariant } from '../variant/variant.ts';
 import { entriesOf, type Entry } from './entries.ts';
@@ -15,7 +15,7 @@ export const idOf = ({ enrolment, sectionId }: SectionEntry): string => enrolmen
 
 /** All that has to do with a student's week in a term, put together from the parts that can be had. */
 export function useWeek(term: string) {
-  const timetable = useQuery(timetableQuery(useApi(), useVariant(), term));
+  const timetable = useQuery(timetableQuery(useApi(), useVariant(), useStudentId() ?? '', term));
   const enrolments = useEnrolments(term);
   const cart = useCart();
   const held = timetable.data?.entries;

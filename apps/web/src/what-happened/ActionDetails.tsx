@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useActions, type Action } from '../api/action-log.ts';
-import { useSession } from '../api/session.ts';
+import { sessionOf, useSession } from '../api/session.ts';
 import { Button } from '../design/Button.tsx';
 import { Notice } from '../design/Notice.tsx';
 import { ProblemNotice } from '../design/ProblemNotice.tsx';
@@ -75,16 +75,22 @@ function ReplayButton({ action, busy, onReplay }: ReplayButtonProps) {
   const isSignedIn = useSession(other).user !== undefined;
   const { user } = useSession(action.variant);
   const [signingIn, setSigningIn] = useState(false);
+  const begin = async () => {
+    // Whoever was signed in there may not be any more; where nobody can say, the replay will.
+    const isOver = await sessionOf(other)
+      .accessToken()
+      .then(
+        (token) => token === undefined,
+        () => false,
+      );
+    if (isOver) setSigningIn(true);
+    else onReplay();
+  };
   if (!canReplay(action)) return <p className={styles['soft']}>{t('no-replay')}</p>;
   if (signingIn && !isSignedIn)
     return <SignInThere variant={other} username={user?.username ?? ''} onSignedIn={onReplay} />;
   return (
-    <Button
-      size="small"
-      busy={busy}
-      className={styles['replay'] ?? ''}
-      onClick={() => (isSignedIn ? onReplay() : setSigningIn(true))}
-    >
+    <Button size="small" busy={busy} className={styles['replay'] ?? ''} onClick={() => void begin()}>
       {busy ? t('replaying') : t('replay', { variant: t(other) })}
     </Button>
   );
