@@ -11,36 +11,43 @@ export class TellStudents {
   async tell(drafts: NotificationDraft[]): Promise<void> {
     if (drafts.length === 0) return;
     await this.pool.unitOfWork(async () => {
-      await this.#takeTurns(drafts.map((draft) => draft.studentId));
-      // Said when this commits, and then what was written can be read.
-      await this.pool.query(
-        `WITH written AS (
-           INSERT INTO "notification"."notification" ("student_id", "kind", "section_id", "enrollment_id")
-           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
-         )
-         SELECT pg_notify('${NEW_NOTIFICATIONS}', message) FROM unnest($5::text[]) AS message`,
-        [
-          drafts.map((draft) => draft.studentId),
-          drafts.map((draft) => draft.kind),
-          drafts.map((draft) => draft.sectionId),
-          drafts.map((draft) => draft.enrollmentId),
-          messagesFor(drafts.map((draft) => draft.studentId)),
-        ],
-      );
+      this.#takeTurns(drafts.map((draft) => draft.studentId));
+      this.#write(drafts);
+    });
+  }
+
+  /** Said when this commits, and then what was written can be read. */
+  #write(drafts: NotificationDraft[]): void {
+    void this.pool.writeBehind({
+      name: 'write notifications',
+      text: `WITH written AS (
+               INSERT INTO "notification"."notification" ("student_id", "kind", "section_id", "enrollment_id")
+               SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+             )
+             SELECT pg_notify('${NEW_NOTIFICATIONS}', message) FROM unnest($5::text[]) AS message`,
+      values: [
+        drafts.map((draft) => draft.studentId),
+        drafts.map((draft) => draft.kind),
+        drafts.map((draft) => draft.sectionId),
+        drafts.map((draft) => draft.enrollmentId),
+        messagesFor(drafts.map((draft) => draft.studentId)),
+      ],
     });
   }
 
   /**
    * One writer for a student at a time, until the end of the unit of work: without it a lower id could become visible after
-   * a higher one, and who reads on from the highest id seen would miss it. The locks are taken in one order everywhere.
+   * a higher one, and who reads on from the highest id seen would miss it. The locks are taken in one order everywhere. What
+   * follows on the wire waits for them in Postgres.
    */
-  async #takeTurns(studentIds: string[]): Promise<void> {
-    await this.pool.query(
-      `SELECT pg_advisory_xact_lock(turn) FROM (
-         SELECT DISTINCT hashtextextended('notifications of ' || student_id, 0) AS turn
-         FROM unnest($1::text[]) AS student_id ORDER BY turn
-       ) AS turns`,
-      [studentIds],
-    );
+  #takeTurns(studentIds: string[]): void {
+    void this.pool.writeBehind({
+      name: 'take turns in notifying',
+      text: `SELECT pg_advisory_xact_lock(turn) FROM (
+               SELECT DISTINCT hashtextextended('notifications of ' || student_id, 0) AS turn
+               FROM unnest($1::text[]) AS student_id ORDER BY turn
+             ) AS turns`,
+      values: [studentIds],
+    });
   }
 }
