@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /** W3C trace context: the trace, our part in it, and whether somebody records it. */
 export interface TraceContext {
@@ -90,17 +90,27 @@ export function requestFrom(origin: RequestOrigin): RequestContext {
   const parent = parseTraceparent(origin.traceparent);
   const given =
     origin.requestId && /^[\w.:+/=-]{1,200}$/.test(origin.requestId) ? origin.requestId : undefined;
-  // All that is random comes by one call: this is done for every request.
-  const random = randomBytes(40).toString('hex');
   return {
-    requestId: given ?? random.slice(0, 32),
+    requestId: given ?? randomHex(16),
     trace: {
-      traceId: parent?.traceId ?? random.slice(32, 64),
-      spanId: random.slice(64),
+      traceId: parent?.traceId ?? randomHex(16),
+      spanId: randomHex(8),
       flags: parent?.flags ?? 0,
       parentSpanId: parent?.spanId,
     },
   };
+}
+
+/** Random bytes are drawn many at a time: a call for them costs as much for a few, and some are needed for every request. */
+const drawn = Buffer.alloc(4_096);
+let used = drawn.length;
+
+function randomHex(bytes: number): string {
+  if (used + bytes > drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  return drawn.toString('hex', used, (used += bytes));
 }
 
 /** The W3C `traceparent` to hand on with a call or an event made now. */

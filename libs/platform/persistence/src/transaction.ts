@@ -1,6 +1,7 @@
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 
-type AnyQuery = (...args: unknown[]) => Promise<unknown>;
+type AnyQuery = (...args: unknown[]) => Promise<pg.QueryResult>;
 
 /** How a transaction begins and ends: the outermost by BEGIN and COMMIT, a nested one by a savepoint. */
 interface Commands {
@@ -44,7 +45,7 @@ export class Transaction {
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
       // Sent, and not waited for: what comes first in the transaction follows on the wire (the pool pipelines).
-      this.writeBehind(this.#connection.query(this.#commands.begin));
+      this.writeBehind(this.#send([this.#commands.begin]));
       const result = await work();
       // What is still on its way when the work says that it is done would otherwise slip past the commit.
       this.#open = false;
@@ -53,14 +54,14 @@ export class Transaction {
     } catch (error) {
       this.#open = false;
       this.#afterCommit = [];
-      await this.#connection.query(this.#commands.rollback).catch(() => (this.broken = true));
+      await this.#send([this.#commands.rollback]).catch(() => (this.broken = true));
       throw this.#causeOf(error);
     }
   }
 
   query(args: unknown[]): Promise<unknown> {
     this.#assertOpen();
-    return (this.#connection.query as AnyQuery)(...args);
+    return this.#send(args);
   }
 
   /** Runs `work` in a nested transaction, after those that were begun before it. */
@@ -146,22 +147,46 @@ export class Transaction {
   }
 
   async #commit(): Promise<void> {
-    // A statement that could not even be sent says so in the next tick, by promises: the commit must not go without it.
-    await nextTick();
-    await nextTick();
-    if (this.#failure) throw this.#failure;
-    // It follows on the wire. Where a statement before it fails, Postgres does not commit.
-    const committing = this.#connection.query(this.#commands.commit);
-    committing.catch(() => {});
+    const committing = await this.#sendCommit();
     await Promise.all(this.#behind);
-    const { command } = await committing;
+    const { command } = await committing.answer;
     // Postgres refuses to commit after a failed statement without an error: it answers with what it did instead.
     if (command !== 'ROLLBACK') return;
     throw new Error(
       'This unit of work was rolled back: a statement in it failed and the error was caught. Put what may fail in a unit of work of its own.',
     );
   }
+
+  async #sendCommit(): Promise<{ answer: Promise<pg.QueryResult> }> {
+    const stream = streamOf(this.#connection);
+    // What was written behind leaves together with it.
+    stream.cork();
+    try {
+      // A statement that could not even be sent says so in the next tick, by promises: the commit must not go without it.
+      await nextTick();
+      await nextTick();
+      if (this.#failure) throw this.#failure;
+      // It follows on the wire. Where a statement before it fails, Postgres does not commit.
+      const answer = this.#send([this.#commands.commit]);
+      answer.catch(() => {});
+      return { answer };
+    } finally {
+      stream.uncork();
+    }
+  }
+
+  /** Statements of one turn leave in one packet: one system call here, and Postgres is woken once for all of them. */
+  #send(args: unknown[]): Promise<pg.QueryResult> {
+    const stream = streamOf(this.#connection);
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+    return (this.#connection.query as AnyQuery)(...args);
+  }
 }
+
+/** The socket of a connection, which its declared type does not show. */
+const streamOf = (connection: pg.PoolClient): Writable =>
+  (connection as unknown as { connection: { stream: Writable } }).connection.stream;
 
 const nextTick = () => new Promise<void>((resolve) => process.nextTick(resolve));
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually, startPostgres, type TestPostgres } from '@sugang/testing';
+import type pg from 'pg';
 import { databaseProblem } from './database-problem.ts';
 import { UnitOfWorkPool } from './unit-of-work-pool.ts';
 
@@ -59,6 +60,27 @@ describe('a unit of work', () => {
         pool.afterCommit(() => (seenAfterCommit = written));
       });
       expect(seenAfterCommit).toBe(1);
+      expect(await notes()).toEqual(['a', 'b']);
+    });
+
+    it('sends all of it in one packet, from the beginning to the commit', async () => {
+      const packets = jest.fn();
+      pool.once('acquire', ({ connection }) => {
+        const socket = (connection as pg.Connection).stream;
+        const writev = socket._writev!;
+        pool.once('release', () => (socket._writev = writev));
+        socket._writev = function (...args) {
+          packets();
+          return writev.apply(this, args);
+        };
+      });
+      await pool.unitOfWork(async () => {
+        void pool.writeBehind(behind('a'));
+        // What comes of promises that are kept belongs to the same turn.
+        await Promise.resolve();
+        void pool.writeBehind(behind('b'));
+      });
+      expect(packets).toHaveBeenCalledTimes(1);
       expect(await notes()).toEqual(['a', 'b']);
     });
 
