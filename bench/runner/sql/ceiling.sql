@@ -1,9 +1,12 @@
 -- The ceiling of the usual design: one call for each request, that checks and writes what Sugang's monolith checks and writes
 -- when a student enrols, in its tables. It is written to be as fast as such a function can be: checks before locks, the
 -- contended row last, so that it is held only for the commit, and the account checked, locked and written by one statement.
+--
+-- With seats_first it locks where the monolith does: the seats after the student, before anything is judged or charged. So nobody
+-- is charged for a seat that is gone, which the other form has to undo.
 CREATE SCHEMA IF NOT EXISTS bench;
 
-CREATE OR REPLACE FUNCTION bench.enrol(student_number int, section_number int) RETURNS text
+CREATE OR REPLACE FUNCTION bench.enrol(student_number int, section_number int, seats_first boolean) RETURNS text
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   its_student_id CONSTANT text := 'bench-' || lpad(student_number::text, 6, '0');
@@ -20,6 +23,9 @@ BEGIN
   SELECT s.year, s.credit_limit, s.completed_courses INTO student
   FROM enrollment.student s WHERE s.id = its_student_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'window-closed'; END IF;
+  IF seats_first THEN
+    PERFORM FROM enrollment.seats q WHERE q.section_id = its_section_id FOR NO KEY UPDATE;
+  END IF;
 
   SELECT s.code, s.term, s.cancelled, s.credits, s.meetings, s.prerequisites, q.capacity - q.taken AS free_seats,
          EXISTS (

@@ -29,7 +29,7 @@ const someOf =
 program
   .command('enrol')
   .description(
-    'enrolments per second: the ceiling of one function call per request, a plain application, the monolith and the microservices',
+    'enrolments per second: the ceilings of one function call per request, a plain application, the monolith and the microservices',
   )
   .option('--systems <list>', `what to measure: ${systemNames.join(', ')}`, someOf(systemNames))
   .option('--loads <list>', 'spread over 500 sections, or hot: all on one', someOf(loadNames))
@@ -40,12 +40,14 @@ program
   .option('--monolith-copies <number>', 'copies of the monolith behind Nginx', wholeNumber)
   .option(
     '--ceiling-clients <number>',
-    "pgbench's connections, instead of trying which are best",
+    "pgbench's connections for the ceilings, instead of trying which are best",
     wholeNumber,
   )
   .option('--json <file>', 'write everything into a file as well')
   .addOption(
-    new Option('--quick', 'a short form: ceiling and monolith, two rounds of 4 s').conflicts('smoke'),
+    new Option('--quick', 'a short form: the ceilings and the monolith, two rounds of 4 s').conflicts(
+      'smoke',
+    ),
   )
   .addOption(new Option('--smoke', 'a moment of everything: does the benchmark itself work?'))
   .addHelpText(

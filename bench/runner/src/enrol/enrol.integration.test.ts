@@ -18,7 +18,7 @@ interface Report {
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-describe('a moment of the benchmark, with all four systems', () => {
+describe('a moment of the benchmark, with all systems', () => {
   let folder: string;
   let report: Report;
   let screen: string;
@@ -64,6 +64,7 @@ describe('a moment of the benchmark, with all four systems', () => {
 
   it.each([
     ['ceiling', ['postgres']],
+    ['ceiling-in-order', ['postgres']],
     ['baseline', ['postgres', 'baseline']],
     ['monolith', ['postgres', 'nginx', 'monolith']],
     [
@@ -96,8 +97,10 @@ describe('a moment of the benchmark, with all four systems', () => {
     expect(report.ratios.map(({ system, to, load }) => `${system}/${to} ${load}`)).toEqual(
       [
         'monolith/ceiling',
+        'monolith/ceiling-in-order',
         'monolith/baseline',
         'microservices/ceiling',
+        'microservices/ceiling-in-order',
         'microservices/baseline',
         'microservices/monolith',
       ].flatMap((pair) => loadNames.map((load) => `${pair} ${load}`)),

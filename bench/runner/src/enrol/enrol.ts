@@ -7,7 +7,7 @@ import { openSystems } from '../systems/open-systems.ts';
 import type { BenchSystem, Round } from '../systems/system.ts';
 import { chooseClients } from './choose-clients.ts';
 import { Countdown } from './countdown.ts';
-import type { EnrolOptions, LoadName, SystemName } from './options.ts';
+import { isCeiling, type EnrolOptions, type LoadName, type SystemName } from './options.ts';
 import { demandSome, measure, type MeasuredRound } from './measure.ts';
 
 /** One cell of the table: a system under a load, with the rounds that measured it. */
@@ -74,7 +74,9 @@ async function turns(
   const ceilingClients = await chooseClients(systems, options, say, signal);
   const cells = options.loads.flatMap((load) =>
     systems.flatMap((system): (Cell & { subject: BenchSystem })[] => {
-      const connections = system.name === 'ceiling' ? [ceilingClients[load]!] : options.connections;
+      const connections = isCeiling(system.name)
+        ? [ceilingClients[system.name]![load]!]
+        : options.connections;
       return connections.map((count) => ({
         system: system.name,
         load,
@@ -126,7 +128,7 @@ function summary({
 }
 
 const needsMonolith = (systems: readonly SystemName[]) =>
-  systems.some((name) => name === 'monolith' || name === 'ceiling');
+  systems.some((name) => name === 'monolith' || isCeiling(name));
 
 /** The ceiling and the baseline need Postgres, which comes with a variant. */
 function variantFor(systems: readonly SystemName[]): 'monolith' | 'msa' | 'both' {

@@ -1,6 +1,14 @@
 /** What can be measured. */
-export const systemNames = ['ceiling', 'baseline', 'monolith', 'microservices'] as const;
+export const systemNames = ['ceiling', 'ceiling-in-order', 'baseline', 'monolith', 'microservices'] as const;
 export type SystemName = (typeof systemNames)[number];
+
+/** The ceilings: Postgres alone, with the seats locked last, or in the order that the monolith keeps to. */
+export const ceilingNames = ['ceiling', 'ceiling-in-order'] as const satisfies readonly SystemName[];
+export type CeilingName = (typeof ceilingNames)[number];
+
+/** Whether it is Postgres alone, which has connections of its own. */
+export const isCeiling = (name: SystemName): name is CeilingName =>
+  (ceilingNames as readonly SystemName[]).includes(name);
 
 /** How the requests fall on the sections: over all of them, or all on one. */
 export const loadNames = ['spread', 'hot'] as const;
@@ -23,7 +31,7 @@ export interface EnrolOptions {
   readonly students: number;
   /** How many copies of the monolith stand behind Nginx; one process computes on one core only. */
   readonly monolithCopies: number;
-  /** How many connections pgbench has; nothing means that several are tried and the best is taken. */
+  /** How many connections pgbench has, for both ceilings; nothing means that several are tried and the best is taken. */
   readonly ceilingClients?: number;
 }
 
@@ -43,12 +51,11 @@ export const fullRun: EnrolOptions = {
 /** To see in a minute or two whether a change helps. */
 export const quickRun: EnrolOptions = {
   ...fullRun,
-  systems: ['ceiling', 'monolith'],
+  systems: ['ceiling', 'ceiling-in-order', 'monolith'],
   connections: [64],
   rounds: 2,
   seconds: 4,
   students: 40_000,
-  rehearsal: false,
   ceilingClients: 16,
 };
 

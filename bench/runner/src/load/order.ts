@@ -24,6 +24,8 @@ export interface HttpTarget {
 export interface SqlTarget {
   readonly kind: 'sql';
   readonly databaseUrl: string;
+  /** Whether the seats are locked before anything is judged. */
+  readonly seatsFirst: boolean;
 }
 
 /** What the generator saw. */

@@ -21,6 +21,7 @@ const connectingSeconds = (clients: number): number => 1 + Math.floor(clients / 
 interface Job {
   readonly load: Load;
   readonly databaseUrl: string;
+  readonly seatsFirst: boolean;
   readonly sectionCount: number;
   readonly folder: string;
 }
@@ -40,7 +41,7 @@ export async function findPgbench(): Promise<Pgbench | undefined> {
 /** Does one round: each client of pgbench calls the function for students of its own, one after the other. */
 export async function runPgbench(
   { command }: Pgbench,
-  { load, databaseUrl, sectionCount, folder }: Job,
+  { load, databaseUrl, seatsFirst, sectionCount, folder }: Job,
   signal: AbortSignal,
 ): Promise<Round> {
   const { connections, warmUpSeconds, seconds } = load;
@@ -54,7 +55,7 @@ export async function runPgbench(
 \\set student :client_id * ${share} + :i
 \\set section ${load.name === 'hot' ? '1' : `1 + :student % ${sectionCount}`}
 \\if :i <= ${share}
-SELECT bench.enrol(:student, :section);
+SELECT bench.enrol(:student, :section, ${seatsFirst});
 \\else
 \\sleep 100 ms
 \\endif

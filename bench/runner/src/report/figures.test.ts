@@ -51,9 +51,10 @@ describe('the figures of a cell', () => {
 });
 
 describe('the comparisons', () => {
-  it('are made for each number of connections; the ceiling has its own', () => {
+  it('are made for each number of connections; the ceilings have their own', () => {
     const cells = [
       cell('ceiling', 8, round(100)),
+      cell('ceiling-in-order', 16, round(50)),
       cell('monolith', 64, round(200)),
       cell('monolith', 256, round(300)),
       cell('baseline', 64, round(10)),
@@ -61,6 +62,8 @@ describe('the comparisons', () => {
     expect(comparisons(cells).map(({ to, connections, ratio }) => [to, connections, ratio])).toEqual([
       ['ceiling', 64, 2],
       ['ceiling', 256, 3],
+      ['ceiling-in-order', 64, 4],
+      ['ceiling-in-order', 256, 6],
       ['baseline', 64, 20],
     ]);
   });

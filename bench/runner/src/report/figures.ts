@@ -1,6 +1,6 @@
 import type { Cell } from '../enrol/enrol.ts';
 import type { MeasuredRound } from '../enrol/measure.ts';
-import type { LoadName, SystemName } from '../enrol/options.ts';
+import { isCeiling, type LoadName, type SystemName } from '../enrol/options.ts';
 import { median } from './statistics.ts';
 
 /** The median of a value over the rounds, and its spread. */
@@ -77,13 +77,15 @@ export interface Comparison {
 
 const pairs: readonly (readonly [SystemName, SystemName])[] = [
   ['monolith', 'ceiling'],
+  ['monolith', 'ceiling-in-order'],
   ['monolith', 'baseline'],
   ['microservices', 'ceiling'],
+  ['microservices', 'ceiling-in-order'],
   ['microservices', 'baseline'],
   ['microservices', 'monolith'],
 ];
 
-/** Compares the systems that were measured. The ceiling is the same for every number of connections. */
+/** Compares the systems that were measured. A ceiling is the same for every number of connections. */
 export function comparisons(cells: readonly Cell[]): Comparison[] {
   const all = cells.map(figures);
   return pairs.flatMap(([system, to]) =>
@@ -94,7 +96,7 @@ export function comparisons(cells: readonly Cell[]): Comparison[] {
           (one) =>
             one.system === to &&
             one.load === cell.load &&
-            (to === 'ceiling' || one.connections === cell.connections),
+            (isCeiling(to) || one.connections === cell.connections),
         );
         if (!other) return [];
         const ratio = cell.confirmedPerSecond.median / other.confirmedPerSecond.median;

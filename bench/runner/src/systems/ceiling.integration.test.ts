@@ -11,15 +11,19 @@ describe("the ceiling's function", () => {
   beforeAll(async () => {
     stage = await Stage.start('monolith', 1, () => undefined, signal);
     await fill(monolithHolder(stage), 20);
-    await new Ceiling(stage, 20, undefined, signal).prepare();
+    await new Ceiling('ceiling', stage, 20, undefined, signal).prepare();
   }, 240_000);
   afterAll(() => stage.stop({ keepsLogs: false }), 90_000);
 
   const change = (sql: string) => stage.database('monolith').query(sql);
-  async function enrol(student: number, section: number): Promise<string> {
+  async function enrol(student: number, section: number, seatsFirst = false): Promise<string> {
     const { rows } = await stage
       .database('monolith')
-      .query<{ outcome: string }>('SELECT bench.enrol($1, $2) AS outcome', [student, section]);
+      .query<{ outcome: string }>('SELECT bench.enrol($1, $2, $3) AS outcome', [
+        student,
+        section,
+        seatsFirst,
+      ]);
     return rows[0]!.outcome;
   }
 
@@ -78,6 +82,36 @@ describe("the ceiling's function", () => {
   it('knows neither unknown sections nor unknown students', async () => {
     expect(await enrol(5, 999)).toBe('section-not-found');
     expect(await enrol(999, 1)).toBe('window-closed');
+  });
+
+  it('decides the same where it locks the seats first', async () => {
+    expect(await enrol(6, 1, true)).toBe('confirmed');
+    expect(await enrol(6, 1, true)).toBe('already-enrolled');
+    expect(await enrol(6, 11, true)).toBe('time-conflict');
+    await change(`UPDATE enrollment.seats SET capacity = 0 WHERE section_id = 'bench-032'`);
+    expect(await enrol(6, 32, true)).toBe('section-full');
+  });
+
+  it.each([
+    ['last, when all is written', false, 'UPDATE enrollment.seats'],
+    ['first, when nothing is', true, 'SELECT FROM enrollment.seats'],
+  ])('waits for the seats %s', async (_, seatsFirst, statement) => {
+    const holder = await stage.database('monolith').connect();
+    const applicant = await stage.database('monolith').connect();
+    try {
+      await holder.query(`BEGIN; SELECT FROM enrollment.seats WHERE section_id = 'bench-033' FOR UPDATE`);
+      await applicant.query(`BEGIN; SET LOCAL lock_timeout = '100ms'`);
+      const waiting = applicant.query('SELECT bench.enrol(7, 33, $1)', [seatsFirst]);
+      await expect(waiting).rejects.toMatchObject({
+        code: '55P03',
+        where: expect.stringContaining(statement),
+      });
+    } finally {
+      for (const client of [applicant, holder]) {
+        await client.query('ROLLBACK');
+        client.release();
+      }
+    }
   });
 
   it('keeps to the years of a registration window', async () => {

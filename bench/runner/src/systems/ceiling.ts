@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { check } from '../data/check.ts';
 import { monolithHolder } from '../data/holders.ts';
 import { reset } from '../data/reset.ts';
+import type { CeilingName } from '../enrol/options.ts';
 import { generateLoad } from '../load/generate-load.ts';
 import { sectionCount, type Load } from '../load/load.ts';
 import { runPgbench, type Pgbench } from '../load/pgbench.ts';
@@ -11,9 +12,8 @@ import type { BenchSystem, Round } from './system.ts';
 
 /** Postgres alone: one function call for each request. It works in the monolith's database, on the same tables. */
 export class Ceiling implements BenchSystem {
-  readonly name = 'ceiling';
-
   constructor(
+    readonly name: CeilingName,
     private readonly stage: Stage,
     private readonly students: number,
     /** Nothing where there is no pgbench: then `pg` calls. */
@@ -33,13 +33,14 @@ export class Ceiling implements BenchSystem {
 
   async run(load: Load): Promise<Round> {
     const databaseUrl = this.stage.databaseUrl('monolith');
+    const seatsFirst = this.name === 'ceiling-in-order';
     if (this.pgbench)
       return runPgbench(
         this.pgbench,
-        { load, databaseUrl, sectionCount, folder: this.stage.folder },
+        { load, databaseUrl, seatsFirst, sectionCount, folder: this.stage.folder },
         this.signal,
       );
-    const target = { kind: 'sql', databaseUrl } as const;
+    const target = { kind: 'sql', databaseUrl, seatsFirst } as const;
     return roundOf(load, await generateLoad({ load, target }, this.stage.folder, this.signal), 'pg');
   }
 

@@ -1,5 +1,5 @@
 import { benchKey, installKey, tokensFile } from '../data/tokens.ts';
-import type { EnrolOptions } from '../enrol/options.ts';
+import type { CeilingName, EnrolOptions } from '../enrol/options.ts';
 import type { HttpTarget } from '../load/order.ts';
 import type { Pgbench } from '../load/pgbench.ts';
 import type { Stage } from '../machine/stage.ts';
@@ -24,12 +24,14 @@ export async function openSystems(
     const port = Number(new URL(stage.running.addresses[variant]!).port);
     return { kind: 'http', host: '127.0.0.1', port, tokensFile: file };
   };
+  const ceiling = async (name: CeilingName) => {
+    const system = new Ceiling(name, stage, students, pgbench, signal);
+    await system.prepare();
+    return system;
+  };
   const open = {
-    ceiling: async () => {
-      const ceiling = new Ceiling(stage, students, pgbench, signal);
-      await ceiling.prepare();
-      return ceiling;
-    },
+    ceiling: () => ceiling('ceiling'),
+    'ceiling-in-order': () => ceiling('ceiling-in-order'),
     baseline: () => Baseline.start(stage, students, signal),
     monolith: async () => new Monolith(stage, students, await target('monolith'), signal),
     microservices: async () => new Microservices(stage, students, await target('msa'), signal),
