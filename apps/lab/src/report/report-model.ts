@@ -151,7 +151,7 @@ function conditionsOf(
   const limited = arms.filter(({ id }) => limitedRounds(results, id) > 0).map(({ title }) => title);
   const places = {
     processes: 'processes on this machine, with no limit on their CPU',
-    compose: 'containers of Docker Compose',
+    compose: 'containers of Docker Compose, Nginx and PostgreSQL in the versions of their images',
     none: 'nothing that runs: the source and its tools',
   };
   return [
