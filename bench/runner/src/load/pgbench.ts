@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { cpuSecondsOfEnded } from '../machine/cpu-time.ts';
 import type { Round } from '../systems/system.ts';
 import { percentilesOf } from '../report/statistics.ts';
+import { connectionOptions } from './connection-options.ts';
 import type { Load } from './load.ts';
 
 /** A pgbench that runs here. */
@@ -79,7 +80,7 @@ SELECT bench.enrol(:student, :section, ${seatsFirst});
       `--log-prefix=${join(place, 'log')}`,
       databaseUrl,
     ],
-    { cancelSignal: signal, env: { PGOPTIONS: '' } },
+    { cancelSignal: signal, env: { PGOPTIONS: connectionOptions } },
   );
   const wall = (performance.now() - begun) / 1000;
   const cpuSeconds = cpuSecondsOfEnded() - cpuBefore;

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { sectionNumber } from '../data/names.ts';
 import type { Applicants } from './applicants.ts';
+import { connectionOptions } from './connection-options.ts';
 import type { SqlTarget } from './order.ts';
 
 /** Students who apply by the ceiling's function: one prepared call for each request. */
 export function sqlApplicants({ databaseUrl, seatsFirst }: SqlTarget): Applicants {
   return async () => {
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = new pg.Client({ connectionString: databaseUrl, options: connectionOptions });
     await client.connect();
     return {
       async apply(student, sectionId) {

@@ -307,6 +307,17 @@ describe('a unit of work', () => {
     }
   });
 
+  it('reads a table by its index while little is in it yet, for a plan is kept while it grows', async () => {
+    const plan = await pool.unitOfWork(async () => {
+      await pool.query('CREATE TEMPORARY TABLE young (id int PRIMARY KEY) ON COMMIT DROP');
+      await pool.query('INSERT INTO young SELECT generate_series(1, 20)');
+      await pool.query('ANALYZE young');
+      const { rows } = await pool.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT FROM young WHERE id = 7');
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toContain('Index Only Scan using young_pkey');
+  });
+
   it('has such limits wherever nothing else is said', async () => {
     for (const limit of ['statement_timeout', 'idle_in_transaction_session_timeout']) {
       const { rows } = await pool.query(`SELECT current_setting('${limit}') AS value`);

@@ -19,6 +19,13 @@ const limits = {
  */
 const pipelined = { pipeline: true } as pg.PoolConfig;
 
+/**
+ * Tables are read by their indexes wherever they can be. Postgres keeps the plan of a statement that it knows by name, and a plan that was
+ * made while a table was new reads all of it, more with every row, until the table is analysed: that takes a minute or more, and the
+ * rush of a registration is over by then (docs/adr/0031).
+ */
+const byIndex = { options: '-c enable_seqscan=off' } satisfies pg.PoolConfig;
+
 type AnyMethod = (...args: unknown[]) => unknown;
 
 /**
@@ -35,7 +42,7 @@ export class UnitOfWorkPool extends pg.Pool {
   connectionsBeside = 0;
 
   constructor(config: pg.PoolConfig) {
-    super({ ...limits, ...pipelined, ...config });
+    super({ ...limits, ...pipelined, ...byIndex, ...config });
     // An idle connection that breaks (Postgres restarts) must not end the process; the next query gets a new one.
     this.on('error', () => {});
     // Nor one that breaks in a transaction between two queries: the next query says so.

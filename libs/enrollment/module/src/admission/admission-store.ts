@@ -47,12 +47,12 @@ export class AdmissionStore {
     });
   }
 
-  /** Locks the students whose enrolments these are. */
+  /** Locks the students whose enrolments these are. As an array they are looked up one by one; joined, all students were read. */
   async lockStudentsOf(enrollmentIds: string[]): Promise<void> {
     await this.pool.query({
       name: 'lock students of enrolments',
       text: `SELECT 1 FROM "enrollment"."student"
-             WHERE "id" IN (SELECT "student_id" FROM "enrollment"."enrollment" WHERE "id" = ANY($1))
+             WHERE "id" = ANY(ARRAY(SELECT "student_id" FROM "enrollment"."enrollment" WHERE "id" = ANY($1)))
              ORDER BY "id" FOR NO KEY UPDATE`,
       values: [enrollmentIds],
     });
