@@ -44,8 +44,9 @@ export function enrollmentCopy(
   strategy: StrategyName,
   billing: FakeBilling,
   owners: FakeOwners,
+  { connections = 8 } = {},
 ) {
-  const pool = new UnitOfWorkPool({ connectionString: databaseUrl, max: 8 });
+  const pool = new UnitOfWorkPool({ connectionString: databaseUrl, max: connections });
   const logger = createLogger({ level: 'silent', process: 'test' });
   const events = new EventPublisher(
     'enrollment',

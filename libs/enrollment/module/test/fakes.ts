@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BillingApi } from '@sugang/billing-contracts';
+import { ChargeDecided, type BillingApi, type ChargeDecision } from '@sugang/billing-contracts';
 import type { CatalogApi, VersionedSection, VersionedTerm } from '@sugang/catalog-contracts';
-import { internalError, type ClientOf } from '@sugang/contract';
+import { internalError, type ClientOf, type EventEnvelope } from '@sugang/contract';
 import type { IdentityApi, StudentProfile } from '@sugang/identity-contracts';
 
 type Billing = ClientOf<typeof BillingApi>;
@@ -62,3 +63,12 @@ export class FakeOwners {
     return ids.flatMap((id) => items.get(id) ?? []);
   }
 }
+
+/** What billing decided, as it arrives. */
+export const decided = (payload: ChargeDecision): EventEnvelope => ({
+  id: randomUUID(),
+  type: ChargeDecided.name,
+  version: 1,
+  occurredAt: new Date().toISOString(),
+  payload,
+});

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ChargeDecided, type ChargeDecision } from '@sugang/billing-contracts';
 import type { EventEnvelope } from '@sugang/contract';
 import {
   EnrollmentConfirmed,
@@ -10,18 +9,12 @@ import {
   SeatReleased,
 } from '@sugang/enrollment-contracts';
 import { enrollmentFixture, numbers } from './enrollment-fixture.ts';
+import { decided } from './fakes.ts';
 
 jest.setTimeout(60_000);
 
 const world = enrollmentFixture('saga');
 
-const decided = (payload: ChargeDecision): EventEnvelope => ({
-  id: randomUUID(),
-  type: ChargeDecided.name,
-  version: 1,
-  occurredAt: new Date().toISOString(),
-  payload,
-});
 const charged = (enrollmentId: string) => decided({ enrollmentId, outcome: 'charged' });
 const refused = (enrollmentId: string, reason = 'account-limit') =>
   decided({ enrollmentId, outcome: 'refused', reason });

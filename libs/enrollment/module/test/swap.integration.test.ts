@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
-import { ChargeDecided, type ChargeDecision } from '@sugang/billing-contracts';
+import type { ChargeDecision } from '@sugang/billing-contracts';
 import { SeatHeld } from '@sugang/enrollment-contracts';
 import { enrollmentFixture } from './enrollment-fixture.ts';
+import { decided } from './fakes.ts';
 
 jest.setTimeout(60_000);
 
@@ -22,8 +23,7 @@ describe.each(['transaction', 'saga'] as const)('a swap, by %s', (strategy) => {
     return { studentId: studentId!, from, old };
   }
   async function decide(payload: ChargeDecision) {
-    const event = { id: randomUUID(), type: ChargeDecided.name, version: 1, occurredAt: '', payload };
-    expect(await world.copy.intake.takeEvents({ events: [event] })).toEqual({ failed: [] });
+    expect(await world.copy.intake.takeEvents({ events: [decided(payload)] })).toEqual({ failed: [] });
   }
   /** The enrolment that came for another one, which is to be decided where billing is elsewhere. */
   async function settle(studentId: string, outcome: 'charged' | 'refused' = 'charged') {
@@ -101,8 +101,7 @@ describe('a swap that billing has not decided', () => {
     return { studentId: studentId!, from, to, old, id };
   }
   const decide = async (payload: ChargeDecision) => {
-    const event = { id: randomUUID(), type: ChargeDecided.name, version: 1, occurredAt: '', payload };
-    expect(await world.copy.intake.takeEvents({ events: [event] })).toEqual({ failed: [] });
+    expect(await world.copy.intake.takeEvents({ events: [decided(payload)] })).toEqual({ failed: [] });
   };
 
   it('is one request to billing, which names what goes', async () => {

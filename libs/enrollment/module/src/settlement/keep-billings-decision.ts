@@ -6,6 +6,12 @@ import { UnitOfWorkPool } from '@sugang/persistence';
 import { AdmissionStore } from '../admission/admission-store.ts';
 import { EndEnrollments } from '../leave/end-enrollments.ts';
 
+/**
+ * Found by its id, whatever the plan: `"status" = 'pending'` would let Postgres read the index of all that are pending for each
+ * batch, and the further billing is behind, the longer that is.
+ */
+const IS_PENDING = `"status"::text = 'pending'`;
+
 interface ConfirmedRow {
   id: string;
   student_id: string;
@@ -51,7 +57,7 @@ export class KeepBillingsDecision implements EventHandler<typeof ChargeDecided> 
     const { rows } = await this.pool.query<ConfirmedRow>({
       name: 'confirm enrolments',
       text: `UPDATE "enrollment"."enrollment" SET "status" = 'confirmed', "updated_at" = now()
-             WHERE "id" = ANY($1) AND "status" = 'pending'
+             WHERE "id" = ANY($1) AND ${IS_PENDING}
              RETURNING "id", "student_id", "section_id", "place" IS NOT NULL AS "promoted", "replaces"`,
       values: [enrollmentIds],
     });
@@ -76,7 +82,7 @@ export class KeepBillingsDecision implements EventHandler<typeof ChargeDecided> 
     const { rows } = await this.pool.query<{ id: string }>({
       name: 'pending enrolments',
       text: `SELECT "id" FROM "enrollment"."enrollment"
-             WHERE "id" = ANY($1) AND "status" = 'pending' AND "replaced_by" IS NULL`,
+             WHERE "id" = ANY($1) AND ${IS_PENDING} AND "replaced_by" IS NULL`,
       values: [enrollmentIds],
     });
     return new Set(rows.map((row) => row.id));
