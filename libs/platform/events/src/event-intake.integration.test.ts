@@ -4,13 +4,21 @@ import { UnitOfWorkPool } from '@sugang/persistence';
 import { eventually } from '@sugang/testing';
 import { z } from 'zod';
 import { Ordered, range, shopFixture, sorted } from '../test/shop-fixture.ts';
-import { EventIntake } from './event-intake.ts';
+import { EventIntake, type EventHandler } from './event-intake.ts';
 import type { EventTransport } from './event-transport.ts';
 
 const OrderedAgain = defineEvent('shop.ordered', {
   summary: 'An order, told in another way',
   version: 2,
   payload: z.object({ number: z.string() }),
+});
+
+const ordered = (n: number): EventEnvelope => ({
+  id: String(n),
+  type: Ordered.name,
+  version: 1,
+  occurredAt: new Date().toISOString(),
+  payload: { n },
 });
 
 describe('events that arrive', () => {
@@ -54,17 +62,29 @@ describe('events that arrive', () => {
     expect(shop.handled).toEqual({ store: [1], post: [1] });
   });
 
+  it('are handled all but a bad one, which is found in a few steps among many', async () => {
+    let tries = 0;
+    const handler: EventHandler<typeof Ordered> = {
+      event: Ordered,
+      handle: (payloads) => {
+        tries++;
+        return payloads.some(({ n }) => n === 400) ? Promise.reject(new Error('no')) : Promise.resolve();
+      },
+    };
+    const intake = new EventIntake('store', shop.pool, [handler], shop.logger);
+    expect(await intake.takeEvents({ events: range(500).map(ordered) })).toEqual({
+      failed: [{ id: '400', reason: 'no' }],
+    });
+    const { rows } = await shop.pool.query('SELECT count(*)::int AS handled FROM store.inbox');
+    expect(rows).toEqual([{ handled: 499 }]);
+    // All, and two halves for each time that 500 can be halved.
+    expect(tries).toBeLessThanOrEqual(1 + 2 * Math.ceil(Math.log2(500)));
+  });
+
   it('are no worse for a database that does not answer their subscriber', async () => {
     const broken = new UnitOfWorkPool({ connectionString: 'postgresql://nobody@127.0.0.1:1/none' });
     const intake = new EventIntake('store', broken, [shop.handlerOf('store')], shop.logger);
-    const event: EventEnvelope = {
-      id: '1',
-      type: Ordered.name,
-      version: 1,
-      occurredAt: new Date().toISOString(),
-      payload: { n: 1 },
-    };
-    await expect(intake.takeEvents({ events: [event] })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(intake.takeEvents({ events: [ordered(1)] })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await broken.end();
   });
 });

@@ -56,7 +56,10 @@ export class EventIntake implements EventIntakeApi {
     return { failed };
   }
 
-  /** One bad event must not hold up its batch: if the batch fails, each is tried alone. */
+  /**
+   * One bad event must not hold up its batch, nor may looking for it take longer than the delivery may: a batch that fails is
+   * tried again in halves.
+   */
   async #handleBatch(handler: EventHandler, batch: EventEnvelope[]): Promise<FailedEvent[]> {
     try {
       await this.#around(batch, (events) =>
@@ -67,9 +70,9 @@ export class EventIntake implements EventIntakeApi {
       // Where the database is away, nothing is wrong with the events: this throws, and the sender keeps them as not delivered.
       await this.#pool.query('SELECT 1');
       if (batch.length > 1) {
-        const results: FailedEvent[] = [];
-        for (const event of batch) results.push(...(await this.#handleBatch(handler, [event])));
-        return results;
+        const half = Math.ceil(batch.length / 2);
+        const failed = await this.#handleBatch(handler, batch.slice(0, half));
+        return [...failed, ...(await this.#handleBatch(handler, batch.slice(half)))];
       }
       const reason = error instanceof Error ? error.message : String(error);
       this.#logger.warn({ err: error, event: batch[0]!.id, type: handler.event.name }, 'event not handled');

@@ -15,7 +15,7 @@ describe('events in an outbox', () => {
   });
 
   it('all arrive when there are more than go in one delivery', async () => {
-    await shop.publish(...range(450));
+    await shop.publish(...range(1050));
     const sizes: number[] = [];
     shop.startRelay({
       deliver: (subscriber, events) => {
@@ -24,8 +24,8 @@ describe('events in an outbox', () => {
       },
     });
     await shop.emptied();
-    expect(sorted(shop.handled['store']!)).toEqual(range(450));
-    expect(Math.max(...sizes)).toBe(200);
+    expect(sorted(shop.handled['store']!)).toEqual(range(1050));
+    expect(Math.max(...sizes)).toBe(500);
     expect(sizes).toHaveLength(6);
   });
 
