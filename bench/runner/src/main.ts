@@ -54,7 +54,7 @@ program
     'after',
     `
 Examples:
-  $ npm run bench -- enrol                                     everything, about half an hour
+  $ npm run bench -- enrol                                     everything, a quarter to half an hour
   $ npm run bench -- enrol --quick                             did a change help?
   $ npm run bench -- enrol --quick --loads hot --systems monolith
   $ npm run bench -- enrol --systems ceiling,monolith --monolith-copies 2
