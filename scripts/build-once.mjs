@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { whatFailed } from './what-failed.mjs';
 
 /** Folders that are made, not written: they say nothing about whether a build is due. */
 const made = new Set(['node_modules', 'dist', 'bundle', 'generated', 'coverage']);
@@ -68,7 +69,7 @@ export async function build(root, selection = []) {
   const code = await new Promise((resolve) => nx.once('close', resolve));
   for (const signal of signals) process.off(signal, end);
   if (code !== 0) {
-    process.stderr.write(failures(Buffer.concat(output).toString()));
+    process.stderr.write(whatFailed(Buffer.concat(output).toString()));
     process.stderr.write('The build failed; what it says is above.\n');
     return false;
   }
@@ -78,16 +79,6 @@ export async function build(root, selection = []) {
     writeFileSync(stamp(root), before);
   }
   return true;
-}
-
-/** What the tasks say that failed, out of all that Nx says; everything where none can be made out. */
-function failures(text) {
-  const failed = (text.split('Failed tasks:')[1] ?? '').match(/^- \S+$/gm) ?? [];
-  const sections = text.split(/^(?=> nx run )/m);
-  const told = sections.filter((section) =>
-    failed.some((task) => section.startsWith(`> nx run ${task.slice(2)}`)),
-  );
-  return told.length > 0 ? told.join('') : text;
 }
 
 /** Where the package itself says that its program is. */
