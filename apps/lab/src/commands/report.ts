@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { experiments } from '../experiments/index.ts';
-import { flipSentence, NO_FLIPS, comparisonTable, type Comparison } from '../report/comparison.ts';
+import { comparisonTable, verdictSentences, type Comparison } from '../report/comparison.ts';
 import { experimentsFolder, writeExperimentPages } from '../report/experiment-pages.ts';
 import { reportOf } from '../report/report-model.ts';
 import { readResults } from '../report/results-file.ts';
@@ -46,9 +46,10 @@ function documentationPages(folder: string | undefined): void {
   print(`The pages are in ${experimentsFolder}`);
 }
 
-function printComparison({ title, flips, warnings, experiments: compared }: Comparison): void {
+function printComparison(comparison: Comparison): void {
+  const { title, warnings, experiments: compared } = comparison;
   print(`Compared: ${title}`);
-  for (const line of flips.length === 0 ? [NO_FLIPS] : flips.map(flipSentence)) print(line);
+  for (const sentence of verdictSentences(comparison)) print(sentence);
   for (const warning of warnings) print(warning);
   for (const experiment of compared) {
     const { columns, rows } = comparisonTable(experiment);

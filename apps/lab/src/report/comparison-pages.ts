@@ -1,4 +1,4 @@
-import { comparisonTable, flipSentence, HOW_TO_COMPARE, NO_FLIPS, type Comparison } from './comparison.ts';
+import { comparisonTable, HOW_TO_COMPARE, verdictSentences, type Comparison } from './comparison.ts';
 import { html } from './html.ts';
 import { escapeMarkdown, markdownDocument, markdownTable } from './markdown.ts';
 import { htmlTable, page } from './page.ts';
@@ -14,7 +14,9 @@ export function comparisonPage(comparison: Comparison): string {
       </header>
       <main>
         <h2>Verdicts</h2>
-        ${flips.length === 0 ? html`<p>${NO_FLIPS}</p>` : flips.map((flip) => html`<p class="differs">${flipSentence(flip)}</p>`)}
+        ${verdictSentences(comparison).map((sentence, place) =>
+          place < flips.length ? html`<p class="differs">${sentence}</p>` : html`<p>${sentence}</p>`,
+        )}
         <p class="soft">${HOW_TO_COMPARE}</p>
         ${experiments.map(
           (experiment) =>
@@ -28,12 +30,15 @@ export function comparisonPage(comparison: Comparison): string {
 }
 
 /** `comparison.md`. */
-export function comparisonMarkdown({ title, warnings, flips, experiments }: Comparison): string {
+export function comparisonMarkdown(comparison: Comparison): string {
+  const { title, warnings, flips, experiments } = comparison;
   return markdownDocument([
     `# Sugang lab, compared: ${title}`,
     ...warnings.map((warning) => `**${escapeMarkdown(warning)}**`),
     '## Verdicts',
-    ...(flips.length === 0 ? [NO_FLIPS] : flips.map((flip) => `**${escapeMarkdown(flipSentence(flip))}**`)),
+    ...verdictSentences(comparison)
+      .map(escapeMarkdown)
+      .map((sentence, place) => (place < flips.length ? `**${sentence}**` : sentence)),
     escapeMarkdown(HOW_TO_COMPARE),
     ...experiments.flatMap((experiment) => [
       `## ${escapeMarkdown(experiment.id)}: ${escapeMarkdown(experiment.title)}`,

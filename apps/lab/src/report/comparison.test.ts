@@ -44,6 +44,27 @@ describe('A comparison of runs', () => {
     expect(compareRuns(after, after, declarations).flips).toEqual([]);
   });
 
+  test('calls no flip what one of the runs could not tell', () => {
+    const noise = madeUpRun({
+      experiments: [
+        result('footprint', footprintRounds, { verdict: { answer: 'inside the noise', because: 'So.' } }),
+      ],
+    });
+    for (const [earlier, later] of [
+      [madeUpRun(), noise],
+      [noise, madeUpRun()],
+    ] as const) {
+      const { flips, undecided } = compareRuns(earlier, later, declarations);
+      expect(flips).toEqual([]);
+      expect(undecided.map(({ id }) => id)).toEqual(['footprint']);
+    }
+    const compared = compareRuns(madeUpRun(), noise, declarations);
+    for (const text of [comparisonPage(compared), comparisonMarkdown(compared)]) {
+      expect(text).toContain('No verdict flipped.');
+      expect(text).toContain('footprint: “holds” before, “inside the noise” now.');
+    }
+  });
+
   test('names what makes the runs unequal', () => {
     expect(comparison.warnings).toEqual(['The forms differ: quick before, full now.']);
     const elsewhere = { ...after.machine, cpu: 'Another' };

@@ -15,8 +15,17 @@ export interface Comparison {
   /** What makes the runs unequal: machine, versions, form. */
   readonly warnings: readonly string[];
   /** The claims that were answered in both runs, in different ways. */
-  readonly flips: readonly { readonly id: string; readonly before: Answer; readonly after: Answer }[];
+  readonly flips: readonly Change[];
+  /** The claims that one run answered, while the rounds of the other did not tell. */
+  readonly undecided: readonly Change[];
   readonly experiments: readonly ExperimentComparison[];
+}
+
+/** A verdict that is not what it was. */
+export interface Change {
+  readonly id: string;
+  readonly before: Answer;
+  readonly after: Answer;
 }
 
 /** What changed in one experiment that both runs measured. */
@@ -41,21 +50,16 @@ export function compareRuns(
   after: LabResults,
   declarations: readonly Declaration[],
 ): Comparison {
-  const answersBefore = new Map(
-    reportOf(before, declarations).experiments.map(({ id, answer }) => [id, answer]),
-  );
   const common = after.experiments.flatMap(({ id }) => {
     const declaration = declarations.find((experiment) => experiment.id === id);
     return declaration && before.experiments.some((experiment) => experiment.id === id) ? [declaration] : [];
   });
+  const changes = changesOf(before, after, declarations);
   return {
     title: `${formatTime(before.startedAt)} and ${formatTime(after.startedAt)}`,
     warnings: warningsOf(before, after),
-    flips: reportOf(after, declarations).experiments.flatMap(({ id, answer }) => {
-      const earlier = answersBefore.get(id);
-      if (!earlier || !isVerdict(earlier) || !isVerdict(answer) || earlier === answer) return [];
-      return [{ id, before: earlier, after: answer }];
-    }),
+    flips: changes.filter((change) => !isUndecided(change)),
+    undecided: changes.filter(isUndecided),
     experiments: common.map((declaration) => compareExperiment(declaration, before, after)),
   };
 }
@@ -87,12 +91,17 @@ export function comparisonTable({ figures }: ExperimentComparison): Table {
   };
 }
 
-/** A flip in words. */
-export const flipSentence = ({ id, before, after }: Comparison['flips'][number]): string =>
-  `The verdict on ${id} flipped: “${before}” before, “${after}” now.`;
-
-/** What the flips come to, if there are none. */
-export const NO_FLIPS = 'No verdict flipped.';
+/** What became of the verdicts, a sentence each: the flips first. */
+export const verdictSentences = ({ flips, undecided }: Comparison): string[] => [
+  ...flips.map(
+    ({ id, before, after }) => `The verdict on ${id} flipped: “${before}” before, “${after}” now.`,
+  ),
+  ...(flips.length === 0 ? ['No verdict flipped.'] : []),
+  ...undecided.map(
+    ({ id, before, after }) =>
+      `${id}: “${before}” before, “${after}” now. The rounds of one of the runs did not tell, which is no flip.`,
+  ),
+];
 
 /** How the judgements of a comparison are made. */
 export const HOW_TO_COMPARE =
@@ -144,8 +153,21 @@ function warningsOf(before: LabResults, after: LabResults): string[] {
   ];
 }
 
-const isVerdict = (answer: Answer): boolean =>
-  ['holds', 'does not hold', 'depends', 'inside the noise'].includes(answer);
+function changesOf(before: LabResults, after: LabResults, declarations: readonly Declaration[]): Change[] {
+  const earlier = new Map(reportOf(before, declarations).experiments.map(({ id, answer }) => [id, answer]));
+  return reportOf(after, declarations).experiments.flatMap(({ id, answer }) => {
+    const was = earlier.get(id);
+    return was && was !== answer && isVerdict(was) && isVerdict(answer)
+      ? [{ id, before: was, after: answer }]
+      : [];
+  });
+}
+
+const NOISE: Answer = 'inside the noise';
+
+const isUndecided = ({ before, after }: Change): boolean => before === NOISE || after === NOISE;
+
+const isVerdict = (answer: Answer): boolean => ['holds', 'does not hold', 'depends', NOISE].includes(answer);
 
 function changeOf(before: Estimate | undefined, after: Estimate | undefined): string {
   if (!before || !after || before.median === 0) return NOT_MEASURED;
