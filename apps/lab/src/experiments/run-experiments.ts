@@ -4,6 +4,7 @@ import type { RuntimeName } from '../runtime/runtime.ts';
 import type { Experiment, Sample, Verdict } from './experiment.ts';
 import { LabStage } from './lab-stage.ts';
 import { Results, type Round } from './results-view.ts';
+import { roundsOf } from './rounds.ts';
 import type { Form } from './stage.ts';
 
 /** How a run is made. */
@@ -98,13 +99,6 @@ async function measureRounds(
       say(`round ${rounds.length}/${wanted}, ${arm}: ${figuresOf(experiment, round[arm])}; ${left.next()}`);
     }
   }
-}
-
-function roundsOf({ rounds = { full: 5, quick: 3 } }: Experiment, { form, repeat }: RunPlan): number {
-  if (form === 'smoke') return 1;
-  const usual = rounds[form];
-  // Where nothing varies, more rounds say nothing more.
-  return usual === 1 ? 1 : (repeat ?? usual);
 }
 
 /** The figures of a sample in a line. */

@@ -76,6 +76,22 @@ describe('Scaling out', () => {
     expect(scaleOut.judge(results(3.8, rises([1, 1, 1]), flat)).answer).toBe('does not hold');
   });
 
+  test('brings one of them little: what that little costs is the answer, wherever much begins', () => {
+    const little: Curve = { perSecond: [40, 50, 59], memory: [9, 10, 9] };
+    const { answer, because } = scaleOut.judge(results(3.8, rises([2, 2, 2]), little));
+    expect(answer).toBe('does not hold');
+    expect(because).toContain('Only the monolith took much more with more copies.');
+    expect(because).toContain('4.50 × the memory');
+    // The whole is dear although it alone took much more.
+    expect(scaleOut.judge(results(3.8, rises([20, 20, 20]), little)).answer).toBe('holds');
+  });
+
+  test('brings one of them nothing: there is no price to compare', () => {
+    const nothing: Curve = { perSecond: [40, 39, 38] };
+    expect(scaleOut.judge(results(3.8, rises([1, 1, 1]), nothing)).answer).toBe('does not hold');
+    expect(scaleOut.judge(results(3.8, nothing, rises([1, 1, 1]))).answer).toBe('holds');
+  });
+
   test('works for none: something else is the limit', () => {
     const { answer, because } = scaleOut.judge(results(3.8, flat, flat));
     expect(answer).toBe('depends');

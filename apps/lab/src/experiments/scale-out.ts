@@ -24,7 +24,7 @@ export const scaleOut: Experiment = {
   method: [
     `Every copy of every service is a container that may use ${SLICE.cpus} of a core and ${SLICE.memoryBytes / 1_000_000} MB. The monolith is copied as a whole; of the microservices only identity and enrollment are, the other three have one copy each.`,
     'First the apparatus is proved: a request that only computes is sent to 1, 2 and 4 copies of the monolith (3 too in full form). Where four copies do not give 3.2 times as much as one, the machine has no room, and nothing else here means anything.',
-    'Then students who are signed in already enrol and drop, 12 of them for each copy, each as soon as the last answer is there. Copies are started at once and taken away between the points; a load nobody counts comes before the first point.',
+    'Then students who are signed in already enrol and drop: on 12 connections for each copy, each with its next request as soon as the last answer is there. Eight students take turns on a connection, so that nobody drops a seat in the moment in which it is confirmed. Copies are started at once and taken away between the points; a load nobody counts comes before the first point.',
     'Each point: registrations per second, p95 and p99, the processor time of each process, memory and database connections, and what share of the requests each copy got. The universal scalability law is fitted to the points: contention is the share of the work that waits for its turn, coherency what each pair of copies costs to agree.',
     'The price of more: what the added copies hold in memory and in database connections, for each registration per second that they add.',
   ],
@@ -109,6 +109,7 @@ export const scaleOut: Experiment = {
 /**
  * The claim has two halves: the monolith takes more only by whole copies, and microservices by copies of the function alone. It holds
  * where the second is cheaper in memory for what it brings, or where only it brings anything; where both cost about the same, it depends.
+ * Little gain is a high price, so no limit between much and little decides.
  */
 export function judge(results: Results): Verdict {
   const room = results.median('control', 'scaling');
@@ -120,19 +121,20 @@ export function judge(results: Results): Verdict {
   const curves = variantArms
     .map(({ id, title }) => `${title}: ${gainOf(results, id as VariantArm)}`)
     .join('; ');
-  const [monolith, msa] = variantArms.map(({ id }) => results.median(id, 'scaling') >= SCALES);
-  if (!monolith && !msa)
+  const scale = (['monolith', 'msa'] as const).filter((arm) => results.median(arm, 'scaling') >= SCALES);
+  if (scale.length === 0)
     return {
       answer: 'depends',
       because: `Copies brought neither variant much more; something that both share is the limit. ${curves}.`,
     };
-  if (!monolith || !msa)
-    return {
-      answer: msa ? 'holds' : 'does not hold',
-      because: `Only the ${msa ? 'microservices' : 'monolith'} took more with more copies. ${curves}.`,
-    };
+  const only =
+    scale.length === 1 &&
+    `Only the ${scale[0] === 'msa' ? 'microservices' : 'monolith'} took much more with more copies. ${curves}.`;
+  // Without any gain there is nothing to pay for.
+  const paid = results.has('monolith', 'memoryPerAdded') && results.has('msa', 'memoryPerAdded');
+  if (only && !paid) return { answer: scale[0] === 'msa' ? 'holds' : 'does not hold', because: only };
   const memory = results.ratio('msa', 'monolith', 'memoryPerAdded');
-  const because = `Both take more with more copies. ${curves}. For each added registration per second the microservices took ${memory.median.toFixed(2)} × the memory of whole copies.`;
+  const because = `${only || `Both take more with more copies. ${curves}.`} For each added registration per second the microservices took ${memory.median.toFixed(2)} × the memory of whole copies.`;
   const { low = memory.median / OFF_BY, high = memory.median * OFF_BY } = memory.interval ?? {};
   if (Math.abs(memory.median - 1) <= MARGIN) return { answer: 'depends', because };
   if (low <= 1 && high >= 1) return { answer: 'inside the noise', because };

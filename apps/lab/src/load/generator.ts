@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { History } from './history.ts';
 import type { LoadOrder, LoadOutcome } from './order.ts';
 import { Recorder } from './recorder.ts';
-import { act, usersOf } from './virtual-users.ts';
+import { act, studentsOf } from './virtual-users.ts';
 
 // A process of its own: its work is not the lab's, and its processor time tells whether it was the limit.
 process.once('message', (order: LoadOrder) => {
@@ -21,7 +21,7 @@ async function generate(order: LoadOrder): Promise<LoadOutcome> {
   let first = 0;
   const acting = order.streams.map((stream) => {
     const begun = act(stream, order, { recorder, history }, first);
-    first += usersOf(stream);
+    first += studentsOf(stream);
     return begun;
   });
   const all = Promise.all(acting);

@@ -26,6 +26,11 @@ export interface Stream {
    * longer than a second delays that user's next one; the histogram is corrected for this (coordinated omission).
    */
   readonly perSecond?: number;
+  /**
+   * Students who take turns on each connection, one request each; one if left out. With several, what a student asks for is no longer
+   * being worked on when the same student asks again.
+   */
+  readonly studentsEach?: number;
 }
 
 /** Who and what there is: what stories are about. */

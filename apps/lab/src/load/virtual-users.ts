@@ -14,10 +14,12 @@ const SHARES = 10;
 export async function act(stream: Stream, order: LoadOrder, notes: Notes, firstUser: number): Promise<void> {
   const seconds = order.warmUpSeconds + order.seconds;
   const shares = sharesOf(stream);
-  let number = firstUser;
+  const { studentsEach = 1 } = stream;
+  let next = firstUser;
+  const turnsOfOne = () => Array.from({ length: studentsEach }, () => turnOf(next++, stream, order));
   await Promise.all(
     shares.map(async ({ users, everyMs, delayMs }) => {
-      const numbers = Array.from({ length: users }, () => number++).values();
+      const turns = Array.from({ length: users }, turnsOfOne).values();
       await pause(delayMs);
       await autocannon({
         url: order.address,
@@ -25,7 +27,7 @@ export async function act(stream: Stream, order: LoadOrder, notes: Notes, firstU
         duration: seconds,
         timeout: order.timeoutSeconds,
         ...(everyMs !== undefined && { overallRate: users }),
-        setupClient: (client) => new UserAtWork(client, numbers.next().value!, stream, order, notes, everyMs),
+        setupClient: (client) => new Connection(client, turns.next().value!, order, notes, everyMs),
       });
     }),
   );
@@ -37,8 +39,10 @@ export interface Notes {
   readonly history: History;
 }
 
-/** How many users a stream has. */
-export const usersOf = ({ users, perSecond }: Stream): number => users ?? perSecond ?? 1;
+/** How many students act in a stream. */
+export const studentsOf = (stream: Stream): number => connectionsOf(stream) * (stream.studentsEach ?? 1);
+
+const connectionsOf = ({ users, perSecond }: Stream): number => users ?? perSecond ?? 1;
 
 interface Share {
   readonly users: number;
@@ -47,7 +51,7 @@ interface Share {
 }
 
 function sharesOf(stream: Stream): Share[] {
-  if (stream.perSecond === undefined) return [{ users: usersOf(stream), delayMs: 0 }];
+  if (stream.perSecond === undefined) return [{ users: connectionsOf(stream), delayMs: 0 }];
   const shares = Math.min(SHARES, stream.perSecond);
   return Array.from({ length: shares }, (_, index) => ({
     users: Math.floor(stream.perSecond! / shares) + (index < stream.perSecond! % shares ? 1 : 0),
@@ -56,54 +60,65 @@ function sharesOf(stream: Stream): Share[] {
   }));
 }
 
+/** A student, what this one does, and the answer to what was asked last. */
+interface Turn {
+  readonly student: SignedIn;
+  readonly story: Generator<StoryRequest, never, StoryAnswer>;
+  answer: StoryAnswer;
+}
+
+function turnOf(number: number, { story }: Stream, { campus }: LoadOrder): Turn {
+  const student = studentFor(campus, number);
+  const acts = stories[story]({ number, student, sections: campus.sections });
+  return { student, story: acts, answer: undefined };
+}
+
 /**
- * A virtual user on a connection of autocannon's. Autocannon counts no request whose connection was closed before its answer, and its
- * correction for coordinated omission takes seconds for milliseconds (9.0.0), so the user writes down all of this itself.
+ * A connection of autocannon's, and the students who take turns on it. Autocannon counts no request whose connection was closed before its
+ * answer, and its correction for coordinated omission takes seconds for milliseconds (9.0.0), so all of this is written down here.
  */
-class UserAtWork {
-  readonly #story: Generator<StoryRequest, never, StoryAnswer>;
-  readonly #student: SignedIn;
+class Connection {
   readonly #host: string;
+  #asked = 0;
   #inHistory: string | undefined;
   #current: StoryRequest | undefined;
-  #answer: StoryAnswer;
   #answered = false;
 
   constructor(
     client: autocannon.Client,
-    number: number,
-    { story }: Stream,
-    { campus, address }: LoadOrder,
+    turns: readonly Turn[],
+    { address }: LoadOrder,
     private readonly notes: Notes,
     private readonly everyMs: number | undefined,
   ) {
-    const student = studentFor(campus, number);
-    this.#student = student;
     this.#host = new URL(address).host;
-    this.#story = stories[story]({ number, student, sections: campus.sections });
     client.on('response', (status, bytes, milliseconds) => this.#onResponse(status, milliseconds, bytes));
     // Its types do not know this event.
     (client as EventEmitter).on('timeout', () => this.#onEnd('timeout'));
+    let turn = turns[0]!;
     client.setRequests([
       {
-        setupRequest: () => this.#next(),
+        setupRequest: () => {
+          turn = turns[this.#asked++ % turns.length]!;
+          return this.#next(turn);
+        },
         onResponse: (status, body, _context, headers) => {
-          this.#answer = { status, body, ...validatorIn(headers) };
-          this.notes.history.answered(this.#inHistory, this.#answer);
+          turn.answer = { status, body, ...validatorIn(headers) };
+          this.notes.history.answered(this.#inHistory, turn.answer);
         },
       },
     ]);
   }
 
-  #next(): autocannon.Request {
+  #next(turn: Turn): autocannon.Request {
     // Asked for the next one without an answer to the last one: its connection is gone.
     this.#onEnd('lost');
-    const { value } = this.#story.next(this.#answer);
-    this.#answer = undefined;
+    const { value } = turn.story.next(turn.answer);
+    turn.answer = undefined;
     this.#answered = false;
     this.#current = value;
     this.notes.recorder.sent();
-    this.#inHistory = this.notes.history.sent(this.#student.id, value);
+    this.#inHistory = this.notes.history.sent(turn.student.id, value);
     const { method, path, body, as, ifNoneMatch } = value;
     return {
       method,
@@ -111,7 +126,7 @@ class UserAtWork {
       headers: {
         // Requests that are set later do not know their server (9.0.0), and Nginx refuses a host of no name.
         host: this.#host,
-        ...(as === 'student' && { authorization: `Bearer ${this.#student.accessToken}` }),
+        ...(as === 'student' && { authorization: `Bearer ${turn.student.accessToken}` }),
         ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
