@@ -13,6 +13,12 @@ import { Ledger } from './Ledger.tsx';
 import { useAccountText } from './messages.ts';
 import { accountQuery, enrolmentsOfAllTermsQuery } from './queries.ts';
 
+/**
+ * Billing gives back by an event of its own, which may be later than the notice of the drop. Nothing tells a page of it, so it looks
+ * again while it is visible.
+ */
+const LOOK_AGAIN_MS = 3_000;
+
 /** What a student owes, was charged and has paid. */
 export default function AccountPage() {
   const t = useAccountText();
@@ -27,7 +33,7 @@ function OwnAccount({ studentId }: { readonly studentId: string }) {
   const t = useAccountText();
   const api = useApi();
   const variant = useVariant();
-  const account = useQuery(accountQuery(api, variant, studentId));
+  const account = useQuery({ ...accountQuery(api, variant, studentId), refetchInterval: LOOK_AGAIN_MS });
   const { nameOf, problem } = useChargeNames(studentId);
   return (
     <Page title={t('title')}>
