@@ -117,6 +117,15 @@ describe('the edge', () => {
     expect(plain['cacheable.conf']).not.toContain('include cache.conf;');
   });
 
+  it('lets browsers keep what may be cached, and only where told', async () => {
+    const kept = await render(topology(...onePerContext), { keepSeconds: 5 });
+    const plain = await render(topology(...onePerContext));
+    const locations = locationsIn(serverOn(8082, kept['servers.conf']!));
+    expect(locations.get('= /api/sections')).toContain('expires 5s;');
+    expect(locations.get('= /api/enrollments')).not.toContain('expires');
+    expect(plain['servers.conf']).not.toContain('expires');
+  });
+
   it('gives imports their own treatment', async () => {
     const { 'servers.conf': servers } = await render(topology(...onePerContext));
     expect(locationsIn(serverOn(8081, servers!)).get('= /api/catalog/import')).toContain(

@@ -149,6 +149,7 @@ function renderLocations(
         route.traffic === 'cacheable' && settings.cacheReads
           ? `proxy_cache_key "${variant} $edge_second $edge_api_uri";`
           : '',
+      keep: route.traffic === 'cacheable' && settings.keepSeconds ? `expires ${settings.keepSeconds}s;` : '',
       redirect: prefix && `proxy_redirect /api/ ${prefix}/api/;`,
       target: `http://${groupOf(route.context, groups).name}${prefix && '$edge_api_uri'}`,
     }),

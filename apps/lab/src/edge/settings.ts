@@ -7,6 +7,11 @@ export interface EdgeSettings {
   readonly algorithm: Algorithm;
   /** Whether catalog reads may be answered from a cache of one second. */
   readonly cacheReads: boolean;
+  /**
+   * For so many seconds browsers may keep catalog reads and not ask again (`Expires`, `max-age`). Left out, they ask each time, as the API
+   * promises: only experiments set it.
+   */
+  readonly keepSeconds?: number;
   /** Whether the control work of `SUGANG_FAULTS` can be reached: only where the services have it, for experiments. */
   readonly faults: boolean;
   /** Where JSON access lines go: a file, `/dev/stdout`, or `off`. */

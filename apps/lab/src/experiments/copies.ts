@@ -23,6 +23,19 @@ export async function requestsByCopy(
   return Object.fromEntries(counts.flat());
 }
 
+/** How many connections to databases each service process holds, by its own count. */
+export async function connectionsByCopy(
+  system: Pick<RunningSystem, 'processes' | 'ask'>,
+): Promise<Record<string, number>> {
+  const counts = await Promise.all(
+    system.processes().map(async ({ name }) => {
+      const { body } = await system.ask(name, '/metrics');
+      return [name, linesOf('db_connections', body)[0]?.value ?? 0] as const;
+    }),
+  );
+  return Object.fromEntries(counts);
+}
+
 /** What was added to each count. A process that started again meanwhile began at nothing. */
 export function increases(
   before: Readonly<Record<string, number>>,

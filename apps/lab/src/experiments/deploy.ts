@@ -1,7 +1,8 @@
 import type { Campus } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import { requestsByCopy } from './copies.ts';
-import type { Experiment, Sample } from './experiment.ts';
+import type { SideBySide } from './deploy/contract-versions.ts';
+import type { Experiment, Fact, Sample } from './experiment.ts';
 import { bySecond, curve, failedShare, sumOf, worstP99 } from './outcomes.ts';
 import type { Stage, StageRun } from './stage.ts';
 import { until, wait } from './wait.ts';
@@ -10,6 +11,8 @@ import { until, wait } from './wait.ts';
 const ROLLS = 0.2;
 /** Seconds. */
 const IN_SERVICE_WITHIN = 10;
+
+const CONTRACTS = 'contracts';
 
 interface Release {
   readonly title: string;
@@ -32,16 +35,20 @@ export const deploy: Experiment = {
     '60 requests per second come in, whether answers come or not: browsing, timetables, enrolling and dropping. Meanwhile everything that holds the catalog module is stopped in good order and started again, one copy after the other; the next one when the last one is sent requests again.',
     'In the monolith that is every copy of it, in the microservices every copy of the catalog service; with one copy and with two.',
     'Counted: requests that failed, processes that restarted, and how long it took.',
+    "A service that is released alone meets others of another version. So the contract of a call is changed in five ways, and an old and a new caller call an old and a new callee in turns, over TCP by the product's own clients and endpoints. Counted: calls that failed.",
   ],
   limits: [
     'The same version is started again: what it costs to restart is measured, not what a new version changes. Building is in `change-impact`.',
-    'An old and a new version of a contract side by side are not in this experiment: the wire format ignores fields that it does not know, which the tests of @sugang/rpc show.',
+    'In a monolith caller and callee of a process are always of the same version; its contracts meet other versions nowhere.',
   ],
   runtime: 'processes',
   runsInBoth: true,
   // What fails is counted, not timed: it differs little from round to round.
   rounds: { full: 3, quick: 1 },
-  arms: Object.entries(releases).map(([id, { title }]) => ({ id, title })),
+  arms: [
+    ...Object.entries(releases).map(([id, { title }]) => ({ id, title })),
+    { id: CONTRACTS, title: 'Old and new contract side by side' },
+  ],
   figures: {
     failed: { title: 'failed requests', unit: '', better: 'less', digits: 0 },
     failedShare: { title: 'share of all requests', unit: '%', better: 'less', digits: 2 },
@@ -49,6 +56,13 @@ export const deploy: Experiment = {
     restarted: { title: 'processes restarted', unit: '', better: 'less', digits: 0 },
     seconds: { title: 'duration of the release', unit: 's', better: 'less' },
     p99: { title: 'p99 meanwhile', unit: 'ms', better: 'less', digits: 0 },
+    optionalFailed: {
+      title: 'calls failed, changes of optional fields',
+      unit: '%',
+      better: 'less',
+      digits: 0,
+    },
+    neededFailed: { title: 'calls failed, other changes', unit: '%', better: 'less', digits: 0 },
   },
   async begin(stage) {
     const systems = new Map<string, { system: RunningSystem; campus: Campus }>();
@@ -59,6 +73,7 @@ export const deploy: Experiment = {
     }
     return {
       measure: (arm) => {
+        if (arm === CONTRACTS) return measureContracts(stage);
         const { system, campus } = systems.get(arm)!;
         return measure(stage, system, campus, releases[arm]!.run.variant);
       },
@@ -71,9 +86,13 @@ export const deploy: Experiment = {
         ([arm, { title }]) =>
           `${title}: ${failed(arm)} failed in ${results.median(arm, 'seconds').toFixed(1)} s`,
       )
-      .join('; ')}.`;
+      .join(
+        '; ',
+      )}. With an old and a new contract side by side ${results.median(CONTRACTS, 'optionalFailed').toFixed(0)} % of the calls failed where the change is of optional fields, ${results.median(CONTRACTS, 'neededFailed').toFixed(0)} % where it is another.`;
+    // Where not even such a change goes well, no service can be released without those who call it.
+    const alone = results.median(CONTRACTS, 'optionalFailed') === 0;
     const rolls = (arm: string) => results.median(arm, 'failedShare') <= ROLLS;
-    if (!rolls('monolith-2')) return { answer: rolls('msa-2') ? 'holds' : 'depends', because };
+    if (!rolls('monolith-2')) return { answer: rolls('msa-2') && alone ? 'holds' : 'depends', because };
     const monolith = results.values('monolith-1', 'failed');
     const gentler = results
       .values('msa-1', 'failed')
@@ -100,6 +119,29 @@ export const deploy: Experiment = {
     },
   ],
 };
+
+async function measureContracts(stage: Stage): Promise<Sample> {
+  const { callSideBySide, laterVersions } = await import('./deploy/contract-versions.ts');
+  const rows: SideBySide[] = [];
+  for (const version of laterVersions) {
+    stage.signal.throwIfAborted();
+    rows.push(await callSideBySide(version, stage.form === 'smoke' ? 10 : 200));
+  }
+  const failedShareOf = (some: readonly SideBySide[]) =>
+    (100 * some.reduce((sum, { failedOfOld, failedOfNew }) => sum + failedOfOld + failedOfNew, 0)) /
+    some.reduce((sum, { calls }) => sum + 2 * calls, 0);
+  return {
+    figures: {
+      optionalFailed: failedShareOf(rows.filter(({ optional }) => optional)),
+      neededFailed: failedShareOf(rows.filter(({ optional }) => !optional)),
+    },
+    facts: rows.map(({ change, calls, failedOfOld, failedOfNew }): Fact => ({
+      change,
+      'old callers failed': `${failedOfOld} of ${calls}`,
+      'new callers failed': `${failedOfNew} of ${calls}`,
+    })),
+  };
+}
 
 async function measure(
   stage: Stage,

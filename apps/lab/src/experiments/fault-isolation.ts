@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { LoadOutcome, Stream } from '../load/order.ts';
+import type { LoadOutcome, Second, Stream } from '../load/order.ts';
+import { ResourceSampler, type ResourceSeries } from '../runtime/resource-sampler.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
-import type { Experiment, Fact, FigureMeaning, Sample } from './experiment.ts';
+import type { Experiment, Fact, FigureMeaning, Sample, Series } from './experiment.ts';
 import type { Results } from './results-view.ts';
 import type { Stage } from './stage.ts';
 import { variantArms, type VariantArm } from './variants.ts';
@@ -30,9 +31,12 @@ const scenes = (Object.keys(victims) as Victim[]).flatMap((victim) =>
 
 /** What users do meanwhile; each is counted by itself. */
 const capabilities = ['identity', 'section', 'enrol', 'timetable', 'account', 'notifications'] as const;
+const isCapability = (name: string): boolean => (capabilities as readonly string[]).includes(name);
 const streams: readonly Stream[] = capabilities.map((story) => ({ story, perSecond: 8 }));
 /** A process may have so much: as a container's limit would end a leak. */
 const HEAP_MEGABYTES = 256;
+/** What a fault does to others is over so long after its end. */
+const RECOVERING_MS = 2_000;
 /** At least such a share of requests served counts as "the rest goes on". */
 const GOES_ON = 95;
 
@@ -45,7 +49,7 @@ export const faultIsolation: Experiment = {
   method: [
     'Eight requests per second for each of six capabilities, whether answers come or not: who am I, a section, enrolling and dropping, timetable, account, notifications. A request without an answer for one second has failed.',
     'Then a fault in one module, in the notification module and in the catalog: a crash (thrown where nobody catches), a hang (nothing of the module ever answers), a busy loop, and a memory leak. After some seconds the hang and the leak are mended; a process that ended is started again, as any supervisor does.',
-    `For each fault: the share of requests that were served from its beginning to its end and two seconds more, for the capability that is the module's own, and for all the others. Heaps are limited to ${HEAP_MEGABYTES} MB.`,
+    `For each fault: the share of requests that were served from its beginning to its end and two seconds more, for the capability that is the module's own, and for all the others; for each capability also before and after, and second by second, beside the memory of each process. Heaps are limited to ${HEAP_MEGABYTES} MB.`,
     'In the end all databases, and all that the students were told, are checked by the rules of `npm run verify`.',
   ],
   limits: [
@@ -85,10 +89,18 @@ export const faultIsolation: Experiment = {
     },
     ...variantArms.map(({ id, title }) => ({
       kind: 'lines' as const,
-      title: `${title}: requests served in each second, of 8 for each capability`,
+      title: `${title}: requests of each capability that were served, second by second`,
       xTitle: 'seconds',
-      yTitle: 'served',
-      series: results.series(id),
+      yTitle: '% of those that ended in the second',
+      series: results.series(id).filter(({ name }) => isCapability(name)),
+      marks: results.marks(id),
+    })),
+    ...variantArms.map(({ id, title }) => ({
+      kind: 'lines' as const,
+      title: `${title}: memory of each process`,
+      xTitle: 'seconds',
+      yTitle: 'MB',
+      series: results.series(id).filter(({ name }) => !isCapability(name)),
       marks: results.marks(id),
     })),
   ],
@@ -121,21 +133,25 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
     const historyFile = join(stage.folder, `history-${variant}-${Date.now()}.jsonl`);
     const length = sceneLength(stage);
     const warmUpSeconds = 2;
-    const [outcome, moments] = await Promise.all([
-      stage.load({
-        address: system.addresses[variant]!,
-        campus,
-        streams,
-        seconds: scenes.length * length.all,
-        warmUpSeconds,
-        timeoutSeconds: 1,
-        historyFile,
-      }),
-      wait(warmUpSeconds, stage.signal).then(() => play(stage, system)),
-    ]);
+    const { value, ...followed } = await following(system, () =>
+      Promise.all([
+        stage.load({
+          address: system.addresses[variant]!,
+          campus,
+          streams,
+          seconds: scenes.length * length.all,
+          warmUpSeconds,
+          timeoutSeconds: 1,
+          historyFile,
+        }),
+        wait(warmUpSeconds, stage.signal).then(() => play(stage, system)),
+      ]),
+    );
+    const [outcome, moments] = value;
     const { violations, report } = await stage.verify(system, variant, historyFile);
     if (violations > 0) stage.say(report);
-    return sampleOf(outcome, moments, violations);
+    const sample = sampleOf(outcome, moments, violations);
+    return { ...sample, series: [...sample.series, ...memorySeries(system, followed, outcome.beganAt)] };
   } finally {
     await stage.stop(system);
   }
@@ -154,6 +170,8 @@ interface Moment {
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
+  /** When the next one's quiet second begins. */
+  readonly over: number;
 }
 
 /** Lets one fault after the other happen. */
@@ -181,41 +199,96 @@ async function play(stage: Stage, system: RunningSystem): Promise<Moment[]> {
       await system.kill(name);
       await system.start(name);
     }
-    moments.push({ id, title, victim, from, to });
+    moments.push({ id, title, victim, from, to, over: begun + (index + 1) * all * 1000 });
   }
   return moments;
 }
 
-function sampleOf(outcome: LoadOutcome, moments: readonly Moment[], violations: number): Sample {
+interface Followed {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly resources: ResourceSeries;
+}
+
+/** Does something, and follows what the system's processes use meanwhile. */
+async function following<Value>(
+  system: RunningSystem,
+  action: () => Promise<Value>,
+): Promise<Followed & { readonly value: Value }> {
+  const since = Date.now();
+  const sampler = ResourceSampler.start(system);
+  try {
+    return { value: await action(), since, resources: await sampler.stop() };
+  } catch (error) {
+    await sampler.stop();
+    throw error;
+  }
+}
+
+/** The memory of each service process, in MB by the seconds of the load's measured part. */
+function memorySeries(system: RunningSystem, { since, resources }: Followed, beganAt: number): Series[] {
+  return system.processes().map(({ name }) => ({
+    name,
+    points: (resources[name] ?? [])
+      .map(({ at, memoryBytes }) => [at + (since - beganAt) / 1000, memoryBytes / 1_000_000] as const)
+      .filter(([second]) => second >= 0)
+      .map(([second, megabytes]) => [Number(second.toFixed(1)), Math.round(megabytes)] as const),
+  }));
+}
+
+function sampleOf(
+  outcome: LoadOutcome,
+  moments: readonly Moment[],
+  violations: number,
+): Sample & { readonly series: readonly Series[] } {
   const figures: Record<string, number> = { violations };
   for (const { id, victim, from, to } of moments) {
     const own: readonly string[] = victims[victim];
     const others = capabilities.filter((capability) => !own.includes(capability));
-    figures[`${id} own`] = served(outcome, own, from, to);
-    figures[`${id} others`] = served(outcome, others, from, to);
+    figures[`${id} own`] = served(outcome, own, from, to + RECOVERING_MS);
+    figures[`${id} others`] = served(outcome, others, from, to + RECOVERING_MS);
   }
   return {
     figures,
     series: capabilities.map((name) => ({
       name,
       points: (outcome.purposes[name]?.bySecond ?? []).map(
-        ({ succeeded, refused }, second) => [second, succeeded + refused] as const,
+        (second, index) => [index, servedOf([second])] as const,
       ),
     })),
     marks: moments.map(({ title, from }) => ({ x: (from - outcome.beganAt) / 1000, label: title })),
-    facts: moments.map(({ id, title }): Fact => ({
-      fault: title,
-      'others served, %': Math.round(figures[`${id} others`]! * 10) / 10,
-      'its own served, %': Math.round(figures[`${id} own`]! * 10) / 10,
-    })),
+    facts: moments.map((moment) => factOf(outcome, moment)),
     generatorLimited: outcome.generator.limited,
   };
 }
 
-/** Which share of the requests was served from the fault's beginning until two seconds after its end, in percent. */
+/** What was served of each capability before, during and after a fault, in percent. */
+function factOf(outcome: LoadOutcome, { title, from, to, over }: Moment): Fact {
+  const recovered = to + RECOVERING_MS;
+  return {
+    'served before, during and after (%)': title,
+    ...Object.fromEntries(
+      capabilities.map((name) => {
+        const parts = [
+          // The last whole second before it.
+          served(outcome, [name], from - 1000, from - 1000),
+          served(outcome, [name], from, recovered),
+          served(outcome, [name], recovered + 1000, Math.max(recovered + 1000, over - 1000)),
+        ];
+        return [name, parts.map((part) => part.toFixed(0)).join(', ')];
+      }),
+    ),
+  };
+}
+
+/** Which share of the requests was served in the seconds from one moment to another, both included, in percent. */
 function served(outcome: LoadOutcome, of: readonly string[], from: number, to: number): number {
-  const [first, last] = [from, to + 2000].map((at) => Math.floor((at - outcome.beganAt) / 1000));
-  const seconds = of.flatMap((purpose) => outcome.purposes[purpose]?.bySecond.slice(first, last! + 1) ?? []);
+  const [first, last] = [from, to].map((at) => Math.max(0, Math.floor((at - outcome.beganAt) / 1000)));
+  return servedOf(of.flatMap((purpose) => outcome.purposes[purpose]?.bySecond.slice(first, last! + 1) ?? []));
+}
+
+/** Nothing is served where nothing was answered. */
+function servedOf(seconds: readonly Second[]): number {
   const good = seconds.reduce((sum, { succeeded, refused }) => sum + succeeded + refused, 0);
   const bad = seconds.reduce((sum, { failed }) => sum + failed, 0);
   return good + bad === 0 ? 0 : (100 * good) / (good + bad);

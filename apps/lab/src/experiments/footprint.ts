@@ -1,7 +1,10 @@
 import { moreIsSo, wholeOf } from '../statistics/several-parts.ts';
 import type { LoadOutcome } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
-import type { Experiment, Sample } from './experiment.ts';
+import { connectionsByCopy } from './copies.ts';
+import type { Experiment, Fact, Sample } from './experiment.ts';
+import { composeFilesOf, deploymentOf, programBytes } from './footprint/deployment.ts';
+import { sizeOf } from './extraction/code-size.ts';
 import type { Stage } from './stage.ts';
 import { variantArms, type VariantArm } from './variants.ts';
 import { wait } from './wait.ts';
@@ -16,10 +19,12 @@ export const footprint: Experiment = {
   title: 'What it takes to run each variant',
   method: [
     'Each variant is started alone on an empty machine, by itself, with its own Postgres server and Nginx.',
-    'Counted: processes, time until everything answers, memory (a shared page counts once) and processor time when idle, and both again while 70 requests per second are answered by either variant: browsing, enrolling and dropping, timetables.',
+    'Counted: processes, time until everything answers, memory (a shared page counts once) and processor time when idle, and both again while 70 requests per second are answered by either variant: browsing, enrolling and dropping, timetables. Connections to databases are those that are open after it.',
+    'What there is to keep is read from the files that Compose deploys: the images, what they hold beside Node.js, the settings of all services, and the lines of configuration that only this variant needs.',
   ],
   limits: [
     'One copy of each process. Work that people have (pipelines, dashboards, on-call) is not in these figures.',
+    'A setting counts in each service that has it: most are the same everywhere, and still have to be the same. What both variants need (Postgres, Nginx) is not counted in images, settings and lines.',
     'Nginx and Postgres are counted; RabbitMQ, which Compose adds to the microservices, only with --runtime compose.',
   ],
   runtime: 'processes',
@@ -32,6 +37,11 @@ export const footprint: Experiment = {
     busyMemory: { title: 'memory at the load', unit: 'MB', better: 'less', digits: 0 },
     idleCpu: { title: 'CPU idle', unit: '% of a core', better: 'less' },
     busyCpu: { title: 'CPU at the load', unit: '% of a core', better: 'less', digits: 0 },
+    connections: { title: 'database connections', unit: '', better: 'less', digits: 0 },
+    images: { title: 'images', unit: '', better: 'less', digits: 0 },
+    programs: { title: 'in these images beside Node.js', unit: 'MB', better: 'less' },
+    settings: { title: 'settings of all services', unit: '', better: 'less', digits: 0 },
+    configurationLines: { title: 'lines of configuration for it alone', unit: '', better: 'less', digits: 0 },
     p95: { title: 'p95 at the load', unit: 'ms', better: 'less' },
     failed: { title: 'failed requests', unit: '', better: 'less', digits: 0 },
   },
@@ -40,7 +50,7 @@ export const footprint: Experiment = {
     const memory = results.ratio('msa', 'monolith', 'idleMemory');
     const cpu = results.ratio('msa', 'monolith', 'busyCpu');
     const processes = results.median('msa', 'processes') / results.median('monolith', 'processes');
-    const because = `The microservices run ${processes.toFixed(0)} × the processes, idle in ${memory.median.toFixed(1)} × the memory, and answer the same load with ${cpu.median.toFixed(1)} × the processor time.`;
+    const because = `The microservices run ${processes.toFixed(0)} × the processes, idle in ${memory.median.toFixed(1)} × the memory, and answer the same load with ${cpu.median.toFixed(1)} × the processor time. They have ${results.median('msa', 'images')} images and ${results.median('msa', 'settings')} settings to keep, the monolith ${results.median('monolith', 'images')} and ${results.median('monolith', 'settings')}.`;
     return { answer: wholeOf([moreIsSo[memory.difference], moreIsSo[cpu.difference]]), because };
   },
   charts(results) {
@@ -57,6 +67,7 @@ export const footprint: Experiment = {
     return [
       bars('Memory', 'MB', ['idleMemory', 'busyMemory'], ['idle', 'at the load']),
       bars('Processor time', '% of a core', ['idleCpu', 'busyCpu'], ['idle', 'at the load']),
+      bars('What there is to keep', 'number', ['settings', 'configurationLines'], ['settings', 'lines']),
     ];
   },
 };
@@ -80,6 +91,8 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
         seconds: stage.seconds({ full: 20, quick: 6 }),
       });
     });
+    const connections = Object.values(await connectionsByCopy(system));
+    const deployment = await whatThereIsToKeep(variant);
     const purposes = Object.values(load.purposes);
     return {
       figures: {
@@ -89,14 +102,39 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
         busyMemory: busy.memory / MB,
         idleCpu: idle.cores * 100,
         busyCpu: busy.cores * 100,
+        connections: connections.reduce((sum, count) => sum + count, 0),
+        ...deployment.figures,
+        configurationLines: (await sizeOf(composeFilesOf[variant])).lines,
         p95: Math.max(...purposes.map(({ latencyMs }) => latencyMs.p95)),
         failed: purposes.reduce((sum, { failed }) => sum + failed, 0),
       },
+      facts: deployment.facts,
       generatorLimited: load.generator.limited,
     };
   } finally {
     await stage.stop(system);
   }
+}
+
+/** The deployment's figures, and a row for each service. */
+async function whatThereIsToKeep(variant: VariantArm) {
+  const services = await deploymentOf(variant);
+  const megabytes = await Promise.all(
+    services.map(async ({ app }) => (app === undefined ? 0 : (await programBytes(app)) / MB)),
+  );
+  return {
+    figures: {
+      images: new Set(services.map(({ image }) => image)).size,
+      programs: megabytes.reduce((sum, one) => sum + one, 0),
+      settings: services.reduce((sum, { settings }) => sum + settings.length, 0),
+    },
+    facts: services.map(({ name, image, app, settings }, index): Fact => ({
+      service: name,
+      image,
+      settings: settings.length,
+      'beside Node.js (MB)': app === undefined ? 'not ours' : megabytes[index]!.toFixed(1),
+    })),
+  };
 }
 
 /** What all processes together used while something was done. */

@@ -4,12 +4,13 @@ import { increases, requestsByCopy } from './copies.ts';
 import type { Experiment, Sample } from './experiment.ts';
 import type { Results } from './results-view.ts';
 import { lessIsSo, partOf, wholeOf } from '../statistics/several-parts.ts';
-import { whileSlow } from './slow-copy.ts';
+import { SLOW_RHYTHM, whileSlow } from './slow-copy.ts';
 import type { Stage, StageRun } from './stage.ts';
 
 const COPIES = 3;
 const SLOW = 'monolith-3';
-const SHORT: Stream = { story: 'timetable', perSecond: 120 };
+const SHORT: Stream = { story: 'section', perSecond: 120 };
+const LONG: Stream = { story: 'compute-long', perSecond: 5 };
 
 type Scene = 'equal' | 'slow' | 'mixed';
 
@@ -49,9 +50,9 @@ export const loadBalancing: Experiment = {
   id: 'load-balancing',
   title: 'Spreading requests over copies',
   method: [
-    'Three copies of the monolith behind Nginx for each algorithm; 120 timetables per second, whether answers come or not.',
-    'Three scenes: all copies equal; one copy slow (kept from running for 60 of every 80 ms); all equal, with 15 requests per second among the others that compute for a long time.',
-    'Counted: p50, p90 and p99 of the timetables, and the share of the requests that the busiest and the slow copy got, by the copies’ own counts. Judged by p90: a third of the requests meet the slow copy by round robin, a ninth with weights, and p99 is that of the slow copy with either.',
+    `Three copies of the monolith behind Nginx for each algorithm; ${SHORT.perSecond} people per second look at a section, spread over the second, whether answers come or not.`,
+    `Three scenes: all copies equal; one copy slow (kept from running for ${SLOW_RHYTHM.stoppedMs} of every ${SLOW_RHYTHM.stoppedMs + SLOW_RHYTHM.runningMs} ms); all equal, with ${LONG.perSecond} requests per second among the others that compute for a tenth of a second or longer.`,
+    'Counted: p50, p90 and p99 of the short requests, and the share of the requests that the busiest and the slow copy got, by the copies’ own counts. Judged by p90: a third of the requests meet the slow copy by round robin, a ninth with weights, and p99 is that of the slow copy with either.',
   ],
   limits: [
     'All requests come from one address, as those of a campus behind one gateway do. So IP hash sends all of them to one copy; with many addresses it would spread them.',
@@ -102,7 +103,7 @@ export const loadBalancing: Experiment = {
   charts: (results) => [
     {
       kind: 'bars',
-      title: 'p90 of a timetable',
+      title: 'p90 of a short request',
       unit: 'ms',
       categories: Object.values(algorithms).map(({ title }) => title),
       series: [
@@ -165,13 +166,13 @@ async function measure(
   const play: Record<Scene, () => Promise<LoadOutcome>> = {
     equal: () => load([SHORT]),
     slow: () => whileSlow(system, SLOW, stage.signal, () => load([SHORT])),
-    mixed: () => load([SHORT, { story: 'compute', perSecond: 15 }]),
+    mixed: () => load([SHORT, LONG]),
   };
 
   const sample = { figures: {} as Record<string, number>, generatorLimited: false };
   for (const scene of scenes) {
     const { outcome, shares } = await counted(system, play[scene]);
-    const { p50, p90, p99 } = outcome.purposes['timetable']!.latencyMs;
+    const { p50, p90, p99 } = outcome.purposes['section']!.latencyMs;
     Object.assign(sample.figures, { [`${scene}P50`]: p50, [`${scene}P90`]: p90, [`${scene}P99`]: p99 });
     if (scene === 'equal') sample.figures['equalShare'] = Math.max(...Object.values(shares));
     if (scene === 'slow') sample.figures['slowShare'] = shares[SLOW]!;

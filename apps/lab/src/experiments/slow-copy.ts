@@ -1,10 +1,10 @@
 import type { RunningSystem } from '../runtime/runtime.ts';
 import { wait } from './wait.ts';
 
-/**
- * Makes a process slow while something is done: it is kept from running for 60 of every 80 milliseconds, so that it does a quarter of the
- * work.
- */
+/** How long a slow copy is kept from running, and then runs, in milliseconds. */
+export const SLOW_RHYTHM = { stoppedMs: 150, runningMs: 100 } as const;
+
+/** Makes a process slow while something is done: again and again it is kept from running for a while. */
 export async function whileSlow<Result>(
   system: RunningSystem,
   copy: string,
@@ -15,9 +15,9 @@ export async function whileSlow<Result>(
   const slowing = (async () => {
     while (!done.signal.aborted) {
       await system.hang(copy);
-      await wait(0.06, signal).catch(() => undefined);
+      await wait(SLOW_RHYTHM.stoppedMs / 1000, signal).catch(() => undefined);
       await system.resume(copy);
-      await wait(0.02, signal).catch(() => undefined);
+      await wait(SLOW_RHYTHM.runningMs / 1000, signal).catch(() => undefined);
     }
   })();
   try {

@@ -36,21 +36,18 @@ const resultsOf = (arms: MadeUp): Results =>
 const verdict = (experiment: Experiment, arms: MadeUp) => experiment.judge(resultsOf(arms)).answer;
 
 describe('footprint', () => {
-  const monolith = { processes: 1, idleMemory: 200, busyCpu: 40 };
+  const monolith = { processes: 1, idleMemory: 200, busyCpu: 40, images: 1, settings: 20 };
+  const msa = { processes: 5, idleMemory: 600, busyCpu: 70, images: 6, settings: 110 };
   test('holds when the microservices take more of both', () =>
-    expect(verdict(footprint, { monolith, msa: { processes: 5, idleMemory: 600, busyCpu: 70 } })).toBe(
-      'holds',
-    ));
+    expect(verdict(footprint, { monolith, msa })).toBe('holds'));
   test('depends when they take more memory and less processor time', () =>
-    expect(verdict(footprint, { monolith, msa: { processes: 5, idleMemory: 600, busyCpu: 30 } })).toBe(
-      'depends',
-    ));
+    expect(verdict(footprint, { monolith, msa: { ...msa, busyCpu: 30 } })).toBe('depends'));
   test('is inside the noise when the rounds disagree on the processor time', () =>
-    expect(
-      verdict(footprint, { monolith, msa: { processes: 5, idleMemory: 600, busyCpu: [30, 40, 52] } }),
-    ).toBe('inside the noise'));
+    expect(verdict(footprint, { monolith, msa: { ...msa, busyCpu: [30, 40, 52] } })).toBe(
+      'inside the noise',
+    ));
   test('does not hold when they take less of both', () =>
-    expect(verdict(footprint, { monolith, msa: { processes: 5, idleMemory: 100, busyCpu: 20 } })).toBe(
+    expect(verdict(footprint, { monolith, msa: { ...msa, idleMemory: 100, busyCpu: 20 } })).toBe(
       'does not hold',
     ));
 });
@@ -109,38 +106,60 @@ describe('load-balancing', () => {
 describe('http-cache', () => {
   const arm = (cpu: number | readonly [number, number, number]) => ({ cpu, reached: 50 });
   test('holds when every mechanism saves processor time', () =>
-    expect(verdict(httpCache, { none: arm(40), validators: arm(30), edge: arm(10), both: arm(9) })).toBe(
-      'holds',
-    ));
+    expect(
+      verdict(httpCache, { none: arm(40), validators: arm(30), kept: arm(9), edge: arm(10), all: arm(5) }),
+    ).toBe('holds'));
   test('depends when one costs more', () =>
-    expect(verdict(httpCache, { none: arm(40), validators: arm(45), edge: arm(10), both: arm(9) })).toBe(
-      'depends',
-    ));
+    expect(
+      verdict(httpCache, { none: arm(40), validators: arm(45), kept: arm(9), edge: arm(10), all: arm(5) }),
+    ).toBe('depends'));
   test('is inside the noise when the rounds disagree on one', () =>
     expect(
-      verdict(httpCache, { none: arm(40), validators: arm([35, 45, 41]), edge: arm(10), both: arm(9) }),
+      verdict(httpCache, {
+        none: arm(40),
+        validators: arm([35, 45, 41]),
+        kept: arm(9),
+        edge: arm(10),
+        all: arm(5),
+      }),
     ).toBe('inside the noise'));
   test('does not hold when none saves anything', () =>
-    expect(verdict(httpCache, { none: arm(40), validators: arm(41), edge: arm(42), both: arm(43) })).toBe(
-      'does not hold',
-    ));
+    expect(
+      verdict(httpCache, { none: arm(40), validators: arm(41), kept: arm(44), edge: arm(42), all: arm(43) }),
+    ).toBe('does not hold'));
 });
 
 describe('deploy', () => {
   const arm = (failed: number) => ({ failed, failedShare: failed / 10, seconds: 5 });
-  const one = { 'monolith-1': arm(100), 'msa-1': arm(20) };
+  const contracts = { optionalFailed: 0, neededFailed: 50 };
+  const one = { contracts, 'monolith-1': arm(100), 'msa-1': arm(20) };
+  test('depends when not even optional fields can be added to a service alone', () =>
+    expect(
+      verdict(deploy, {
+        ...one,
+        contracts: { ...contracts, optionalFailed: 25 },
+        'monolith-2': arm(5),
+        'msa-2': arm(0),
+      }),
+    ).toBe('depends'));
   test('depends when copies of the monolith roll, and a service alone hurts less with one copy', () =>
     expect(verdict(deploy, { ...one, 'monolith-2': arm(0), 'msa-2': arm(0) })).toBe('depends'));
   test('holds when only the service rolls without a failure', () =>
     expect(verdict(deploy, { ...one, 'monolith-2': arm(5), 'msa-2': arm(0) })).toBe('holds'));
   test('does not hold when the monolith rolls and the service is no gentler', () =>
-    expect(
-      verdict(deploy, { 'monolith-1': arm(20), 'msa-1': arm(20), 'monolith-2': arm(0), 'msa-2': arm(0) }),
-    ).toBe('does not hold'));
+    expect(verdict(deploy, { ...one, 'monolith-1': arm(20), 'monolith-2': arm(0), 'msa-2': arm(0) })).toBe(
+      'does not hold',
+    ));
   test('is inside the noise when the rounds disagree on who is gentler', () => {
     const rounds = { ...arm(20), failed: [10, 30, 20] as const };
     expect(
-      verdict(deploy, { 'monolith-1': arm(20), 'msa-1': rounds, 'monolith-2': arm(1), 'msa-2': arm(0) }),
+      verdict(deploy, {
+        ...one,
+        'monolith-1': arm(20),
+        'msa-1': rounds,
+        'monolith-2': arm(1),
+        'msa-2': arm(0),
+      }),
     ).toBe('inside the noise');
   });
   test('depends when neither rolls', () =>

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { browse } from './browsers.ts';
 import { History } from './history.ts';
 import type { LoadOrder, LoadOutcome } from './order.ts';
 import { Recorder } from './recorder.ts';
@@ -20,7 +21,9 @@ async function generate(order: LoadOrder): Promise<LoadOutcome> {
   const history = new History(order.historyFile);
   let first = 0;
   const acting = order.streams.map((stream) => {
-    const begun = act(stream, order, { recorder, history }, first);
+    const begun = stream.browserCache
+      ? browse(stream, order, recorder, first)
+      : act(stream, order, { recorder, history }, first);
     first += studentsOf(stream);
     return begun;
   });

@@ -31,6 +31,11 @@ export interface Stream {
    * being worked on when the same student asks again.
    */
   readonly studentsEach?: number;
+  /**
+   * In an open loop, of a story that only reads: each user is a browser with a cache of its own. A look at a page that it may still show
+   * from there is counted as answered from its `own copy`, and sends nothing.
+   */
+  readonly browserCache?: boolean;
 }
 
 /** Who and what there is: what stories are about. */
@@ -53,7 +58,7 @@ export interface LoadOutcome {
   readonly seconds: number;
   /** When the measured part began, in milliseconds since 1970. */
   readonly beganAt: number;
-  /** Requests of the whole load, with the warm-up: what counters of the system have seen of it. */
+  /** Requests of the whole load, with the warm-up: what counters of the system have seen of it. Looks of browsers count as such. */
   readonly sentInAll: number;
   /** By what requests were for: `enrol`, `catalog`, `timetable`, … */
   readonly purposes: Readonly<Record<string, PurposeOutcome>>;
@@ -75,7 +80,7 @@ export interface PurposeOutcome {
   readonly refused: number;
   /** 5xx, no answer in time, connection lost. */
   readonly failed: number;
-  /** By status, or `timeout`, `lost`. */
+  /** By status, or `own copy`, `timeout`, `lost`. */
   readonly answers: Readonly<Record<string, number>>;
   /** Of all answers, headers too. */
   readonly bytes: number;

@@ -9,7 +9,12 @@ export interface Answered {
   readonly bytes: number;
   /** How often that user acts, in an open loop: what the wait kept the user from sending is counted in. */
   readonly everyMs?: number | undefined;
+  /** A browser had it. */
+  readonly ownCopy?: boolean;
 }
+
+/** What looks are counted as that a browser answered by itself. */
+export const OWN_COPY = 'own copy';
 
 /** Writes down what becomes of requests, by purpose; what ends outside of the measured part does not count. */
 export class Recorder {
@@ -32,12 +37,12 @@ export class Recorder {
   }
 
   /** A request was answered. */
-  answered(purpose: string, { status, latencyMs, bytes, everyMs }: Answered, now: number): void {
+  answered(purpose: string, { status, latencyMs, bytes, everyMs, ownCopy }: Answered, now: number): void {
     const second = this.#secondAt(now);
     if (second === undefined) return;
     const outcome = status < 400 ? 'succeeded' : status < 500 ? 'refused' : 'failed';
     const record = this.#of(purpose);
-    record.count(second, outcome, String(status));
+    record.count(second, outcome, ownCopy ? OWN_COPY : String(status));
     record.latency(latencyMs, everyMs);
     record.bytes += bytes;
   }

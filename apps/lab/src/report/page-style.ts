@@ -65,6 +65,8 @@ summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin: .4rem 0
   td { overflow-wrap: anywhere; }
   .numbers:has(td:nth-child(6)) td { white-space: normal; }
   .back { display: none; }
+  /* Also what somebody has folded. */
+  details::details-content { content-visibility: visible; block-size: auto; }
   .experiment { break-before: page; border-top: 0; margin-top: 0; padding-top: 0; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }

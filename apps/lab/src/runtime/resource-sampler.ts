@@ -85,12 +85,11 @@ export class ResourceSampler {
   /** One that fails is left out: the next sample is of the longer time. */
   async #look(): Promise<void> {
     try {
-      const [cpuSeconds, memory, shown] = await Promise.all([
-        this.#system.cpuSeconds(),
-        this.#system.memory(),
-        this.#shown(),
-      ]);
+      const reading = Promise.all([this.#system.cpuSeconds(), this.#system.memory()]);
+      const asking = this.#shown();
+      const [cpuSeconds, memory] = await reading;
       const at = (this.#now() - this.#began) / 1_000;
+      const shown = await asking;
       for (const [name, seconds] of Object.entries(cpuSeconds))
         this.#add(name, { at, cpuSeconds: seconds, memoryBytes: memory[name] ?? 0, ...shown.get(name) });
       // Who was not there this time begins anew.
@@ -127,8 +126,9 @@ export class ResourceSampler {
   }
 
   async #shownBy(name: string): Promise<Pick<Look, 'requests' | 'databaseConnections'>> {
+    const enough = new AbortController();
     try {
-      const { body } = await this.#system.ask(name, '/metrics');
+      const { body } = await Promise.race([this.#system.ask(name, '/metrics'), silence(enough.signal)]);
       const connections = linesOf('db_connections', body)[0]?.value;
       return {
         // Not the looks at its metrics and its health.
@@ -139,8 +139,18 @@ export class ResourceSampler {
       };
     } catch {
       return {};
+    } finally {
+      enough.abort();
     }
   }
+}
+
+/** A process that says nothing for so long holds nobody's sample up. */
+const PATIENCE_MS = 500;
+
+async function silence(signal: AbortSignal): Promise<never> {
+  await pause(PATIENCE_MS, undefined, { signal });
+  throw new Error('It does not answer.');
 }
 
 /** A counter that is lower than before has begun again: its process has. */

@@ -6,7 +6,9 @@ export interface StartOptions extends RunOptions {
   /** The folder for all that is written. */
   readonly data: string;
   /** What to set differently of the edge. */
-  readonly edge: Partial<Pick<EdgeSettings, 'algorithm' | 'cacheReads' | 'requestsPerSecondAndAddress'>> & {
+  readonly edge: Partial<
+    Pick<EdgeSettings, 'algorithm' | 'cacheReads' | 'keepSeconds' | 'requestsPerSecondAndAddress'>
+  > & {
     /** Whether Nginx writes a JSON line for each request: into `logs/access.log`, in Compose into its own log. */
     readonly accessLog?: boolean;
   };

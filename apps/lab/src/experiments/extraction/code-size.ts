@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { projectRoot } from '../../project-root.ts';
+import { composeFilesOf } from '../footprint/deployment.ts';
 import { appsOf, reachedFrom, type Project, type ProjectGraph } from '../project-graph.ts';
 
 /** Files, and their lines that are not empty. */
@@ -54,8 +55,8 @@ export const runsInOneOnly: readonly {
 
 /** Deployment configuration, by the variant that it is for. */
 const infrastructure: readonly { readonly part: Part; readonly files: readonly string[] }[] = [
-  { part: 'monolith', files: ['infra/compose/monolith.yml'] },
-  { part: 'msa', files: ['infra/compose/microservices.yml', 'infra/compose/broker.yml'] },
+  { part: 'monolith', files: composeFilesOf.monolith },
+  { part: 'msa', files: composeFilesOf.msa },
   {
     part: 'both',
     files: [

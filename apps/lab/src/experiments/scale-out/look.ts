@@ -1,6 +1,5 @@
-import { linesOf } from '../../runtime/metrics-text.ts';
 import type { RunningSystem } from '../../runtime/runtime.ts';
-import { requestsByCopy } from '../copies.ts';
+import { connectionsByCopy, requestsByCopy } from '../copies.ts';
 
 /** What the processes of a system have used so far and hold now, each by its name. */
 export interface Look {
@@ -35,14 +34,4 @@ export async function lookAt(system: RunningSystem): Promise<Look> {
     requests,
     databaseConnections,
   };
-}
-
-async function connectionsByCopy(system: RunningSystem): Promise<Record<string, number>> {
-  const counts = await Promise.all(
-    system.processes().map(async ({ name }) => {
-      const { body } = await system.ask(name, '/metrics');
-      return [name, linesOf('db_connections', body)[0]?.value ?? 0] as const;
-    }),
-  );
-  return Object.fromEntries(counts);
 }

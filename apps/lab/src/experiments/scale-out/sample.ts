@@ -31,6 +31,7 @@ export function variantSample(points: readonly Point[]): Sample {
     figures: {
       ...curve,
       ...costFigures(points),
+      perCore: perCoreOf(points[0]!.enrol),
       ...balanceFigures(points[0]!.enrol),
       failed: points.reduce((sum, { enrol }) => sum + sumOf(enrol.outcome, 'failed'), 0),
     },
@@ -50,6 +51,7 @@ function curveFigures(
   return {
     ...(least.perSecond > 0 && { scaling: most.perSecond / least.perSecond }),
     ...(law && { contention: law.contention, coherency: law.coherency }),
+    ...(law && law.peakAt !== undefined && { peakAt: law.peakAt }),
     ...Object.fromEntries(curve.map((point) => [`perSecond${point.copies}`, point.perSecond])),
     ...Object.fromEntries(
       points.flatMap(({ copies, outcome }) => {
@@ -74,6 +76,10 @@ function costFigures(points: readonly Point[]): Record<string, number> {
     slicePerAdded: (100 * SLICE.cpus * added.length) / gained,
   };
 }
+
+/** Registrations per second for each core of all slices, those of services that were not copied too: both variants at the same budget. */
+const perCoreOf = ({ outcome, after }: Measured): number =>
+  perSecond(outcome, 'enrol') / (SLICE.cpus * after.services.length);
 
 /** How far the copies used what they had, and how evenly they were asked. */
 function balanceFigures(measured: Measured): Record<string, number> {

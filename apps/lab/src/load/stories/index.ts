@@ -3,11 +3,11 @@ import {
   account,
   browse,
   compute,
+  computeLong,
   files,
   identity,
   notifications,
   reread,
-  revisit,
   seats,
   section,
   timetable,
@@ -17,7 +17,6 @@ import {
 export const stories = {
   browse,
   reread,
-  revisit,
   section,
   seats,
   timetable,
@@ -29,6 +28,7 @@ export const stories = {
   rush,
   files,
   compute,
+  'compute-long': computeLong,
 } as const;
 
 export type StoryName = keyof typeof stories;

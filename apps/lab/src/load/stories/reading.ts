@@ -12,19 +12,9 @@ export const browse: Story = function* ({ number, sections }) {
   }
 };
 
-/** Looks at one of ten pages of the catalog again and again, as a client that keeps nothing. */
+/** Looks at one of ten pages of the catalog again and again. */
 export const reread: Story = function* ({ number, sections }) {
   for (;;) yield get('catalog', page(sections, number));
-};
-
-/** The same as a browser does it: asks with the validator of what it has kept. */
-export const revisit: Story = function* ({ number, sections }) {
-  let kept: string | undefined;
-  for (;;) {
-    const ask = get('catalog', page(sections, number));
-    const answer = yield kept === undefined ? ask : { ...ask, ifNoneMatch: kept };
-    kept = answer?.etag ?? kept;
-  }
 };
 
 function page(sections: Campus['sections'], user: number): string {
@@ -82,4 +72,9 @@ const namedIn = (html: string): Set<string> =>
 /** A fixed amount of computing, which only processes with faults composed in offer. */
 export const compute: Story = function* () {
   for (;;) yield get('compute', '/api/_lab/compute');
+};
+
+/** Sixty times as much, in one piece: whoever else is with the same process waits for it. */
+export const computeLong: Story = function* () {
+  for (;;) yield get('compute', '/api/_lab/compute?rounds=600000');
 };

@@ -7,15 +7,12 @@ export interface StoryRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
-  /** The validator of an earlier answer: 304 if nothing has changed since. */
-  readonly ifNoneMatch?: string;
   /** `student`: with the user's token. */
   readonly as?: 'student';
 }
 
 /** What came back; nothing if no answer came. */
-export type StoryAnswer =
-  { readonly status: number; readonly body: string; readonly etag?: string } | undefined;
+export type StoryAnswer = { readonly status: number; readonly body: string } | undefined;
 
 /** A virtual user: a student, a number of its own from 0, and the campus. */
 export interface VirtualUser {
