@@ -22,7 +22,7 @@ const layers = [
   {
     sourceTag: 'layer:domain',
     onlyDependOnLibsWithTags: ['layer:kit', 'layer:contracts'],
-    allowedExternalImports: ['html-entities', 'zod'],
+    allowedExternalImports: ['cockatiel', 'html-entities', 'zod'],
   },
 
   // Platform serves any context: if it knew one, the others would carry it along.

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
 import {
   hashInitialPassword,
   hashPassword,
@@ -66,4 +68,13 @@ describe('a password hash', () => {
       await expect(isPasswordOf(hash, 'let-me-in')).rejects.toThrow('password hash is broken');
     },
   );
+
+  it('leaves a thread to others while many are made', async () => {
+    let made = 0;
+    const all = Promise.all(Array.from({ length: 40 }, () => hashPassword('let-me-in').then(() => made++)));
+    // As a connection to the database does: one short turn in the thread pool after the other.
+    for (let turn = 0; turn < 5; turn++) await promisify(pbkdf2)('a password', 'salt', 1, 32, 'sha256');
+    expect(made).toBeLessThan(20);
+    await all;
+  });
 });

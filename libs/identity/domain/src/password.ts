@@ -1,3 +1,4 @@
+import { bulkhead } from 'cockatiel';
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 
 /** What a hash costs: scrypt's N, r and p. */
@@ -14,6 +15,13 @@ const HASH_BYTES = 32;
 
 /** `$scrypt$ln=13,r=8,p=1$salt$hash`, the PHC string format: a hash says itself how it was made, so that the cost can rise later. */
 const FORMAT = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+
+/**
+ * One fewer at a time than Node's thread pool has threads. Else whoever needs a thread waits for all the passwords that are queued: a new
+ * connection to the database, say, which takes several turns in the pool for its own password. With 150 students signing in again and
+ * again such a connection was not there within its five seconds, and the requests that waited for it failed.
+ */
+const threads = bulkhead(Math.max(1, Number(process.env['UV_THREADPOOL_SIZE'] ?? 4) - 1), Infinity);
 
 /** Checking a password against this takes as long as against a real hash, and no password fits. It stands in for an unknown username. */
 export const NOBODYS_PASSWORD_HASH = format(FULL, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES));
@@ -69,7 +77,12 @@ function derive(password: string, salt: Buffer, bytes: number, cost: Cost): Prom
   // The same text typed on two systems may differ in its bytes.
   const text = password.normalize('NFKC');
   const maxmem = 2 * 128 * (cost.N + cost.p) * cost.r;
-  return new Promise((resolve, reject) => {
-    scrypt(text, salt, bytes, { ...cost, maxmem }, (error, hash) => (error ? reject(error) : resolve(hash)));
-  });
+  return threads.execute(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(text, salt, bytes, { ...cost, maxmem }, (error, hash) =>
+          error ? reject(error) : resolve(hash),
+        );
+      }),
+  );
 }
