@@ -3,12 +3,16 @@ import { readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { until } from '../src/runtime/processes/conditions.ts';
 import { LabProgram, processesNaming, resultsIn } from './lab-program.ts';
 
 const OUTPUT = 'reports/ending-test';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const LONG = 3 * 60_000;
 const FOLDERS = 'sugang-lab-http-cache-';
+const WATCHDOG = 'watchdog-process.js';
+/** Each process may take ten seconds to end. */
+const CLEARING_MS = 60_000;
 
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(FOLDERS));
 const labThatMeasures = async (output: string) => {
@@ -46,9 +50,27 @@ describe('A lab that is stopped', () => {
 
 describe('A lab that is killed', () => {
   test(
-    'leaves nothing behind once another one has begun',
+    'leaves nothing behind',
     async () => {
       const lab = await labThatMeasures(join(OUTPUT, 'killed'));
+      expect(processesNaming(join(tmpdir(), FOLDERS))).not.toEqual([]);
+      lab.signal('SIGKILL');
+      await lab.ended();
+      await until(() => processesNaming(WATCHDOG).length === 0, CLEARING_MS);
+      expect(processesNaming(WATCHDOG)).toEqual([]);
+      expect(processesNaming(join(tmpdir(), FOLDERS))).toEqual([]);
+      expect(folders()).toEqual([]);
+    },
+    2 * LONG,
+  );
+
+  test(
+    'together with its watchdog leaves nothing behind once another one has begun',
+    async () => {
+      const lab = await labThatMeasures(join(OUTPUT, 'killed with its watchdog'));
+      const watchdogs = processesNaming(WATCHDOG);
+      expect(watchdogs).toHaveLength(1);
+      process.kill(Number.parseInt(watchdogs[0]!, 10), 'SIGKILL');
       lab.signal('SIGKILL');
       await lab.ended();
       expect(processesNaming(join(tmpdir(), FOLDERS))).not.toEqual([]);

@@ -5,6 +5,7 @@ import { experimentNamed, experiments } from '../experiments/index.ts';
 import { clearLeftovers } from '../experiments/leftovers.ts';
 import { runExperiments } from '../experiments/run-experiments.ts';
 import type { Form } from '../experiments/stage.ts';
+import { startWatchdog } from '../experiments/watchdog.ts';
 import { projectRoot } from '../project-root.ts';
 import { machineHere, versionsHere } from '../report/conditions.ts';
 import { ResultsFile } from '../report/results-file.ts';
@@ -33,6 +34,7 @@ export async function run(ids: readonly string[], options: RunOptions): Promise<
   setMaxListeners(0, signal);
   const left = await clearLeftovers();
   if (left.length > 0) say(`Cleared away what a killed lab left: ${left.join(', ')}`);
+  const watchdog = startWatchdog();
   try {
     await runExperiments({
       experiments: asked.map(experimentNamed),
@@ -49,6 +51,8 @@ export async function run(ids: readonly string[], options: RunOptions): Promise<
       `Stopped (${String(signal.reason)}). What is measured is kept: npm run lab -- run --resume ${file.folder}`,
     );
     process.exitCode = 130;
+  } finally {
+    watchdog.dismiss();
   }
   const page = await writeReport(file.folder);
   say(`The report is ${page}`);

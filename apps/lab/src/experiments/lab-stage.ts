@@ -1,6 +1,5 @@
 import { execa } from 'execa';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCampus } from '../load/campus.ts';
 import { generateLoad } from '../load/generate-load.ts';
@@ -11,7 +10,7 @@ import { freePorts } from '../runtime/processes/ports.ts';
 import { startProcesses } from '../runtime/processes/start.ts';
 import type { RunningSystem, RuntimeName } from '../runtime/runtime.ts';
 import type { Experiment } from './experiment.ts';
-import { FOLDERS } from './leftovers.ts';
+import { makeFolder } from './leftovers.ts';
 import type {
   Form,
   ProgramOptions,
@@ -44,8 +43,7 @@ export class LabStage implements Stage {
     signal: AbortSignal,
     say: (line: string) => void,
   ): Promise<LabStage> {
-    const folder = await mkdtemp(join(tmpdir(), `${FOLDERS}${experiment.id}-`));
-    return new LabStage(runtime, form, folder, signal, say);
+    return new LabStage(runtime, form, await makeFolder(experiment.id), signal, say);
   }
 
   /** The images are brought up to date once, before anything is measured: an experiment compares what comes out of the same ones. */

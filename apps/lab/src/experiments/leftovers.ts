@@ -1,12 +1,21 @@
-import { readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataFolder } from '../runtime/processes/data-folder.ts';
-import { lives } from '../runtime/processes/process-identity.ts';
+import { DataFolder, readJson, writePrivately } from '../runtime/processes/data-folder.ts';
+import { identify, lives, type ProcessIdentity } from '../runtime/processes/process-identity.ts';
 import { readRun, sweep } from '../runtime/processes/run-file.ts';
 
 /** How the folders of experiments begin, in the folder for temporary files. */
-export const FOLDERS = 'sugang-lab-';
+const FOLDERS = 'sugang-lab-';
+/** In each of them: whose it is. */
+const OWNER = 'owner.json';
+
+/** Makes the folder of an experiment, signed by this process. */
+export async function makeFolder(experiment: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDERS}${experiment}-`));
+  writePrivately(join(folder, OWNER), identify(process.pid));
+  return folder;
+}
 
 /**
  * Ends and removes what labs left that were killed (SIGKILL) and could not do it themselves. Labs that still run are left alone.
@@ -17,12 +26,13 @@ export async function clearLeftovers(temporary = tmpdir()): Promise<string[]> {
   const swept: string[] = [];
   for (const name of await foldersIn(temporary, FOLDERS)) {
     const folder = join(temporary, name);
+    const owner = readJson<ProcessIdentity>(join(folder, OWNER));
+    // One without a signature may be of a lab that has just begun.
+    if (!owner || lives(owner)) continue;
     const systems = await foldersIn(folder, 'system-');
     const runs = systems.flatMap((system) => readRun(new DataFolder(join(folder, system)).runFile) ?? []);
-    // A folder without a system may be of a lab that has just begun.
-    if (runs.length === 0 || runs.some(({ owner }) => lives(owner))) continue;
     for (const run of runs) swept.push(...(await sweep(run)));
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
   return swept;
 }

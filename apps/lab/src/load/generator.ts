@@ -5,6 +5,8 @@ import type { LoadOrder, LoadOutcome } from './order.ts';
 import { Recorder } from './recorder.ts';
 import { act, studentsOf } from './virtual-users.ts';
 
+// Nobody waits for what comes of it when the lab is gone.
+process.once('disconnect', () => process.exit());
 // A process of its own: its work is not the lab's, and its processor time tells whether it was the limit.
 process.once('message', (order: LoadOrder) => {
   void generate(order).then(
