@@ -20,6 +20,7 @@ const campuses: readonly (readonly [string, number])[] = [
 /** The share of all students who act within the first minute, and what each of them sends in it: the story of the rush. */
 const FIRST_MINUTE = 0.5;
 const REQUESTS_EACH = 17;
+const REGISTRATIONS_EACH = 5;
 /** A machine that is planned to be busier than this has no room for what was not foreseen. */
 const PLANNED_USE = 0.6;
 
@@ -30,7 +31,7 @@ export const capacity: Experiment = {
   method: [
     'The rush of registration day (sign in, search, seats, enrol in five sections, timetable) is sent by two virtual users, and the processor time for a request is taken from all processes. From it the most that this machine can do is calculated.',
     'Then as many virtual users as it takes press on without a pause, and what the machine really does is measured.',
-    `The table plans for ${FIRST_MINUTE * 100} % of all students in the first minute, ${REQUESTS_EACH} requests each, and machines like this one at ${PLANNED_USE * 100} % of the measured capacity.`,
+    `The table plans for ${FIRST_MINUTE * 100} % of all students in the first minute, ${REQUESTS_EACH} requests each (${REGISTRATIONS_EACH} of them registrations), and machines like this one at ${PLANNED_USE * 100} % of the measured capacity.`,
   ],
   limits: [
     'The load generator runs on the same machine and takes its part of it; its processor time is counted as if it were part of the system, for the calculation and for the measurement.',
@@ -105,7 +106,8 @@ export function plan(measuredPerSecond: number): Fact[] {
     return {
       who,
       students,
-      'requests per second': Math.round(peak),
+      'requests per second (RPS)': Math.round(peak),
+      'registrations per second (TPS)': Math.round((peak * REGISTRATIONS_EACH) / REQUESTS_EACH),
       'machines like this one': Math.ceil(peak / (measuredPerSecond * PLANNED_USE)),
     };
   });

@@ -180,7 +180,11 @@ describe('capacity', () => {
   test('plans machines from a measured capacity', () => {
     const university = plan(500).find(({ students }) => students === 30_000);
     // 30,000 × 0.5 × 17 requests in 60 s, by machines that do 300 per second of theirs.
-    expect(university).toMatchObject({ 'requests per second': 4250, 'machines like this one': 15 });
+    expect(university).toMatchObject({
+      'requests per second (RPS)': 4250,
+      'registrations per second (TPS)': 1250,
+      'machines like this one': 15,
+    });
   });
 });
 

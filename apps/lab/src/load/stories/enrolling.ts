@@ -65,11 +65,23 @@ const drop = (enrollmentId: string): StoryRequest => ({
 
 /** Gives back whatever the user has. */
 function* dropAll(): Generator<StoryRequest, void, StoryAnswer> {
-  const answer = yield { purpose: 'own', method: 'GET', path: '/api/enrollments?limit=200', as: 'student' };
-  if (answer?.status !== 200) return;
-  const { items } = JSON.parse(answer.body) as { items: { id: string; status: string }[] };
-  for (const { id, status } of items)
-    if (status === 'pending' || status === 'confirmed' || status === 'waitlisted') yield drop(id);
+  let cursor: string | undefined;
+  do {
+    const path = `/api/enrollments?limit=200${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const answer = yield { purpose: 'own', method: 'GET', path, as: 'student' };
+    if (answer?.status !== 200) return;
+    // Whatever was dropped before stays in the list: after a while it has more pages than one.
+    const page = JSON.parse(answer.body) as OwnEnrolments;
+    for (const { id, status } of page.items) if (HELD.includes(status)) yield drop(id);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
+const HELD = ['pending', 'confirmed', 'waitlisted'];
+
+interface OwnEnrolments {
+  readonly items: readonly { readonly id: string; readonly status: string }[];
+  readonly nextCursor?: string;
 }
 
 function idIn(answer: StoryAnswer): string | undefined {
