@@ -57,6 +57,8 @@ const MOST_LABELS = 16;
 const MOST_SYMBOLS = 20;
 /** Of the legend: its first line, and each further one with the gap above. */
 const [LEGEND_LINE, MORE_LEGEND] = [22, 30];
+/** ECharts guesses how wide letters are; in a wide font the last name of a line needs more. */
+const LEGEND_WIDTH = CHART_WIDTH - 80;
 const MARK_HEIGHT = 17;
 const LETTER_WIDTH = 7.5;
 /** Beside the diagram; on the left with the usual numbers of an axis. */
@@ -73,7 +75,15 @@ export function chartOption(chart: Chart): EChartsCoreOption {
     color: colours,
     textStyle: text,
     ...(legendHeight > 0 && {
-      legend: { top: 4, left: 'center', itemWidth: 34, itemGap: 16, textStyle: text, data: legendOf(chart) },
+      legend: {
+        top: 4,
+        left: 'center',
+        width: LEGEND_WIDTH,
+        itemWidth: 34,
+        itemGap: 16,
+        textStyle: text,
+        data: legendOf(chart),
+      },
     }),
     ...(chart.kind === 'bars' ? bars(chart, legendHeight) : lines(chart, legendHeight)),
   };
@@ -252,7 +262,7 @@ function linesOf(names: readonly string[]): number {
   let used = 0;
   for (const name of names) {
     const width = name.length * LETTER_WIDTH + 56;
-    if (used > 0 && used + width > CHART_WIDTH - 20) {
+    if (used > 0 && used + width > LEGEND_WIDTH) {
       count++;
       used = 0;
     }
