@@ -1,42 +1,24 @@
 import { join } from 'node:path';
-import type { LoadOutcome, Second, Stream } from '../load/order.ts';
-import { ResourceSampler, type ResourceSeries } from '../runtime/resource-sampler.ts';
+import { ResourceSampler } from '../runtime/resource-sampler.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
-import type { Experiment, Fact, FigureMeaning, Sample, Series } from './experiment.ts';
+import type { Experiment, FigureMeaning, Sample } from './experiment.ts';
+import {
+  isCapability,
+  memorySeries,
+  sampleOf,
+  streams,
+  type FollowedResources,
+} from './fault-isolation/sample.ts';
+import { play, sceneLength, scenes } from './fault-isolation/scenes.ts';
 import type { Results } from './results-view.ts';
 import type { Stage } from './stage.ts';
 import { variantArms, type VariantArm } from './variants.ts';
-import { until, wait } from './wait.ts';
+import { wait } from './wait.ts';
 
-/** The modules that fail, and the one or more capabilities that are theirs. */
-const victims = { notification: ['notifications'], catalog: ['section'] } as const;
-type Victim = keyof typeof victims;
-
-const faults = {
-  crash: { title: 'crash', body: () => ({ kind: 'crash' }) },
-  hang: { title: 'hang', body: () => ({ kind: 'hang' }) },
-  'busy-loop': { title: 'busy loop', body: (seconds: number) => ({ kind: 'busy-loop', seconds }) },
-  leak: { title: 'memory leak', body: () => ({ kind: 'leak', megabytesPerSecond: 200 }) },
-} as const;
-type Fault = keyof typeof faults;
-
-const scenes = (Object.keys(victims) as Victim[]).flatMap((victim) =>
-  (Object.keys(faults) as Fault[]).map((fault) => ({
-    victim,
-    fault,
-    id: `${victim} ${fault}`,
-    title: `${victim}: ${faults[fault].title}`,
-  })),
-);
-
-/** What users do meanwhile; each is counted by itself. */
-const capabilities = ['identity', 'section', 'enrol', 'timetable', 'account', 'notifications'] as const;
-const isCapability = (name: string): boolean => (capabilities as readonly string[]).includes(name);
-const streams: readonly Stream[] = capabilities.map((story) => ({ story, perSecond: 8 }));
 /** A process may have so much: as a container's limit would end a leak. */
 const HEAP_MEGABYTES = 256;
-/** What a fault does to others is over so long after its end. */
-const RECOVERING_MS = 2_000;
+/** So long everything is well before the first scene. */
+const LEAD_SECONDS = 1;
 /** At least such a share of requests served counts as "the rest goes on". */
 const GOES_ON = 95;
 
@@ -139,12 +121,12 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
           address: system.addresses[variant]!,
           campus,
           streams,
-          seconds: scenes.length * length.all,
+          seconds: LEAD_SECONDS + scenes.length * length.all,
           warmUpSeconds,
           timeoutSeconds: 1,
           historyFile,
         }),
-        wait(warmUpSeconds, stage.signal).then(() => play(stage, system)),
+        wait(warmUpSeconds + LEAD_SECONDS, stage.signal).then(() => play(stage, system)),
       ]),
     );
     const [outcome, moments] = value;
@@ -157,64 +139,11 @@ async function measure(stage: Stage, variant: VariantArm): Promise<Sample> {
   }
 }
 
-/** Of one scene, in seconds: quiet, the fault, and recovering. */
-function sceneLength({ form }: Stage) {
-  const [quiet, fault, rest] = form === 'full' ? [2, 6, 8] : form === 'quick' ? [1, 3, 4] : [1, 1, 3];
-  return { quiet, fault, rest, all: quiet + fault + rest };
-}
-
-interface Moment {
-  readonly id: string;
-  readonly title: string;
-  readonly victim: Victim;
-  /** Milliseconds since 1970. */
-  readonly from: number;
-  readonly to: number;
-  /** When the next one's quiet second begins. */
-  readonly over: number;
-}
-
-/** Lets one fault after the other happen. */
-async function play(stage: Stage, system: RunningSystem): Promise<Moment[]> {
-  const { quiet, fault: seconds, all } = sceneLength(stage);
-  const begun = Date.now();
-  const moments: Moment[] = [];
-  for (const [index, { id, title, victim, fault }] of scenes.entries()) {
-    await wait((begun + (index * all + quiet) * 1000 - Date.now()) / 1000, stage.signal);
-    const { name } = system.processes().find(({ contexts }) => contexts.includes(victim))!;
-    const path = `/faults/modules/${victim}`;
-    const from = Date.now();
-    await system.ask(name, path, { method: 'PUT', body: faults[fault].body(seconds) });
-    await wait(seconds, stage.signal);
-    const to = Date.now();
-    if (fault === 'hang' || fault === 'leak')
-      await system.ask(name, path, { method: 'DELETE' }).catch(() => undefined);
-    // The supervisor waits longer after each end; here every fault is to meet a process that runs.
-    const ready = await until(
-      async () => (await system.ask(name, '/readyz')).status === 200,
-      all - quiet - seconds - 1,
-      stage.signal,
-    );
-    if (ready === undefined) {
-      await system.kill(name);
-      await system.start(name);
-    }
-    moments.push({ id, title, victim, from, to, over: begun + (index + 1) * all * 1000 });
-  }
-  return moments;
-}
-
-interface Followed {
-  /** Milliseconds since 1970. */
-  readonly since: number;
-  readonly resources: ResourceSeries;
-}
-
 /** Does something, and follows what the system's processes use meanwhile. */
 async function following<Value>(
   system: RunningSystem,
   action: () => Promise<Value>,
-): Promise<Followed & { readonly value: Value }> {
+): Promise<FollowedResources & { readonly value: Value }> {
   const since = Date.now();
   const sampler = ResourceSampler.start(system);
   try {
@@ -223,73 +152,4 @@ async function following<Value>(
     await sampler.stop();
     throw error;
   }
-}
-
-/** The memory of each service process, in MB by the seconds of the load's measured part. */
-function memorySeries(system: RunningSystem, { since, resources }: Followed, beganAt: number): Series[] {
-  return system.processes().map(({ name }) => ({
-    name,
-    points: (resources[name] ?? [])
-      .map(({ at, memoryBytes }) => [at + (since - beganAt) / 1000, memoryBytes / 1_000_000] as const)
-      .filter(([second]) => second >= 0)
-      .map(([second, megabytes]) => [Number(second.toFixed(1)), Math.round(megabytes)] as const),
-  }));
-}
-
-function sampleOf(
-  outcome: LoadOutcome,
-  moments: readonly Moment[],
-  violations: number,
-): Sample & { readonly series: readonly Series[] } {
-  const figures: Record<string, number> = { violations };
-  for (const { id, victim, from, to } of moments) {
-    const own: readonly string[] = victims[victim];
-    const others = capabilities.filter((capability) => !own.includes(capability));
-    figures[`${id} own`] = served(outcome, own, from, to + RECOVERING_MS);
-    figures[`${id} others`] = served(outcome, others, from, to + RECOVERING_MS);
-  }
-  return {
-    figures,
-    series: capabilities.map((name) => ({
-      name,
-      points: (outcome.purposes[name]?.bySecond ?? []).map(
-        (second, index) => [index, servedOf([second])] as const,
-      ),
-    })),
-    marks: moments.map(({ title, from }) => ({ x: (from - outcome.beganAt) / 1000, label: title })),
-    facts: moments.map((moment) => factOf(outcome, moment)),
-    generatorLimited: outcome.generator.limited,
-  };
-}
-
-/** What was served of each capability before, during and after a fault, in percent. */
-function factOf(outcome: LoadOutcome, { title, from, to, over }: Moment): Fact {
-  const recovered = to + RECOVERING_MS;
-  return {
-    'served before, during and after (%)': title,
-    ...Object.fromEntries(
-      capabilities.map((name) => {
-        const parts = [
-          // The last whole second before it.
-          served(outcome, [name], from - 1000, from - 1000),
-          served(outcome, [name], from, recovered),
-          served(outcome, [name], recovered + 1000, Math.max(recovered + 1000, over - 1000)),
-        ];
-        return [name, parts.map((part) => part.toFixed(0)).join(', ')];
-      }),
-    ),
-  };
-}
-
-/** Which share of the requests was served in the seconds from one moment to another, both included, in percent. */
-function served(outcome: LoadOutcome, of: readonly string[], from: number, to: number): number {
-  const [first, last] = [from, to].map((at) => Math.max(0, Math.floor((at - outcome.beganAt) / 1000)));
-  return servedOf(of.flatMap((purpose) => outcome.purposes[purpose]?.bySecond.slice(first, last! + 1) ?? []));
-}
-
-/** Nothing is served where nothing was answered. */
-function servedOf(seconds: readonly Second[]): number {
-  const good = seconds.reduce((sum, { succeeded, refused }) => sum + succeeded + refused, 0);
-  const bad = seconds.reduce((sum, { failed }) => sum + failed, 0);
-  return good + bad === 0 ? 0 : (100 * good) / (good + bad);
 }
