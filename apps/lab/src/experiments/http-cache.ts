@@ -1,5 +1,5 @@
 import { lessIsSo, wholeOf } from '../statistics/several-parts.ts';
-import { Browser, type Look } from '../load/browser.ts';
+import { Browser } from '../load/browser.ts';
 import { signIn } from '../load/campus.ts';
 import type { Campus } from '../load/order.ts';
 import { OWN_COPY } from '../load/recorder.ts';
@@ -19,15 +19,15 @@ interface Mechanism {
   readonly title: string;
   /** What the edge does; arms with the same edge share a system. */
   readonly edge: 'plain' | 'keep' | 'cache' | 'keep and cache';
-  readonly browserCache: boolean;
+  readonly hasCache: boolean;
 }
 
 const mechanisms: Readonly<Record<string, Mechanism>> = {
-  none: { title: 'No cache', edge: 'plain', browserCache: false },
-  validators: { title: 'Browser with ETag', edge: 'plain', browserCache: true },
-  kept: { title: `Browser with max-age of ${KEEP_SECONDS} s`, edge: 'keep', browserCache: true },
-  edge: { title: 'Cache of one second in Nginx', edge: 'cache', browserCache: false },
-  all: { title: 'All together', edge: 'keep and cache', browserCache: true },
+  none: { title: 'No cache', edge: 'plain', hasCache: false },
+  validators: { title: 'Browser with ETag', edge: 'plain', hasCache: true },
+  kept: { title: `Browser with max-age of ${KEEP_SECONDS} s`, edge: 'keep', hasCache: true },
+  edge: { title: 'Cache of one second in Nginx', edge: 'cache', hasCache: false },
+  all: { title: 'All together', edge: 'keep and cache', hasCache: true },
 };
 const saving = Object.keys(mechanisms).filter((arm) => arm !== 'none');
 
@@ -105,7 +105,7 @@ export const httpCache: Experiment = {
 
 async function measure(
   stage: Stage,
-  { browserCache }: Mechanism,
+  { hasCache }: Mechanism,
   { system, campus }: { system: RunningSystem; campus: Campus },
 ): Promise<Sample> {
   const warmUpSeconds = 2;
@@ -118,7 +118,7 @@ async function measure(
   const outcome = await stage.load({
     address: system.addresses.monolith!,
     campus,
-    streams: [{ story: 'reread', perSecond: PER_SECOND, browserCache }],
+    streams: [{ story: 'reread', perSecond: PER_SECOND, browser: { hasCache } }],
     seconds,
     warmUpSeconds,
   });
@@ -135,7 +135,7 @@ async function measure(
       notModified: (100 * (answers['304'] ?? 0)) / answered,
       p50: latencyMs.p50,
       p99: latencyMs.p99,
-      staleSeconds: await untilSeen(stage, system, campus, browserCache),
+      staleSeconds: await untilSeen(stage, system, campus, hasCache),
     },
     generatorLimited: outcome.generator.limited,
   };
@@ -146,14 +146,14 @@ async function untilSeen(
   stage: Stage,
   { addresses }: RunningSystem,
   { sections }: Campus,
-  browserCache: boolean,
+  hasCache: boolean,
 ): Promise<number> {
   const address = addresses.monolith!;
   const { accessToken } = await signIn(address, 'registrar', stage.signal);
   const path = `/api/sections/${sections[0]!.id}`;
-  const reader = new Browser(address, 5_000);
+  const reader = new Browser(address, 5_000, { hasCache });
   const titleNow = async () => {
-    const { body } = browserCache ? await reader.look(path) : await lookAnew(address, path);
+    const { body } = await reader.look(path);
     return (JSON.parse(body) as { title: string }).title;
   };
   try {
@@ -171,15 +171,5 @@ async function untilSeen(
     return seconds;
   } finally {
     reader.close();
-  }
-}
-
-/** By a browser that has never been there. */
-async function lookAnew(address: string, path: string): Promise<Look> {
-  const stranger = new Browser(address, 5_000);
-  try {
-    return await stranger.look(path);
-  } finally {
-    stranger.close();
   }
 }

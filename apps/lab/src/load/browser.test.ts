@@ -73,6 +73,16 @@ describe('A browser', () => {
     expect(asked).toEqual([undefined, undefined]);
   });
 
+  test('keeps nothing at all where it has no cache', async () => {
+    page.headers = { 'cache-control': 'max-age=60' };
+    const { port } = server.address() as AddressInfo;
+    const forgetful = new Browser(`http://127.0.0.1:${port}`, 500, { hasCache: false });
+    for (let look = 0; look < 2; look++)
+      expect(await forgetful.look('/')).toMatchObject({ status: 200, ownCopy: false });
+    forgetful.close();
+    expect(asked).toEqual([undefined, undefined]);
+  });
+
   test('waits for an answer no longer than it was told', async () => {
     page.silent = true;
     await expect(browser.look('/')).rejects.toMatchObject({ name: 'TimeoutError' });

@@ -18,8 +18,8 @@ interface Kept {
 }
 
 /**
- * A browser with a cache of its own, by the rules of HTTP (RFC 9111): it shows what is fresh without asking, and asks with the validators
- * of what is not. It has one connection.
+ * A browser, usually with a cache of its own, by the rules of HTTP (RFC 9111): it shows what is fresh without asking, and asks with the
+ * validators of what is not. It has one connection.
  */
 export class Browser {
   readonly #kept = new Map<string, Kept>();
@@ -29,6 +29,7 @@ export class Browser {
   constructor(
     private readonly address: string,
     private readonly timeoutMs: number,
+    private readonly kind: { readonly hasCache: boolean } = { hasCache: true },
   ) {}
 
   /**
@@ -49,7 +50,7 @@ export class Browser {
       ? kept.policy.revalidatedPolicy(request, response)
       : { policy: new CachePolicy(request, response, { shared: false }), modified: true };
     const body = kept && !modified ? kept.body : answer.body;
-    if (policy.storable()) this.#kept.set(path, { policy, body });
+    if (this.kind.hasCache && policy.storable()) this.#kept.set(path, { policy, body });
     else this.#kept.delete(path);
     return { status: answer.status, body, bytes: answer.bytes, ownCopy: false };
   }

@@ -8,11 +8,11 @@ import type { StoryAnswer } from './stories/story.ts';
 const EVERY_MS = 1_000;
 
 /**
- * Lets browsers with caches look at pages, each once in a second, until all the time is over. Not by autocannon, which sends a request
- * each time.
+ * Lets browsers look at pages, each once in a second, until all the time is over. Not by autocannon, which sends a request each time,
+ * and no other for those without a cache, so that both are the same but for that.
  */
 export async function browse(
-  { story, perSecond = 1 }: Stream,
+  { story, perSecond = 1, browser: kind = { hasCache: true } }: Stream,
   order: LoadOrder,
   recorder: Recorder,
   firstUser: number,
@@ -26,7 +26,7 @@ export async function browse(
         sections: order.campus.sections,
       });
       await pause((index * EVERY_MS) / perSecond);
-      const browser = new Browser(order.address, order.timeoutSeconds * 1000);
+      const browser = new Browser(order.address, order.timeoutSeconds * 1000, kind);
       try {
         await lookAgainAndAgain(browser, acts, recorder, until);
       } finally {

@@ -23,7 +23,7 @@ async function generate(order: LoadOrder): Promise<LoadOutcome> {
   const history = new History(order.historyFile);
   let first = 0;
   const acting = order.streams.map((stream) => {
-    const begun = stream.browserCache
+    const begun = stream.browser
       ? browse(stream, order, recorder, first)
       : act(stream, order, { recorder, history }, first);
     first += studentsOf(stream);

@@ -32,10 +32,10 @@ export interface Stream {
    */
   readonly studentsEach?: number;
   /**
-   * In an open loop, of a story that only reads: each user is a browser with a cache of its own. A look at a page that it may still show
-   * from there is counted as answered from its `own copy`, and sends nothing.
+   * In an open loop, of a story that only reads: each user is a browser, with a cache of its own or with none. A look at a page that it
+   * may still show from there is counted as answered from its `own copy`, and sends nothing.
    */
-  readonly browserCache?: boolean;
+  readonly browser?: { readonly hasCache: boolean };
 }
 
 /** Who and what there is: what stories are about. */
