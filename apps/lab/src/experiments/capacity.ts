@@ -56,7 +56,7 @@ export const capacity: Experiment = {
       const campus = await stage.campus(system.addresses[id as VariantArm]!, 60);
       // Fresh processes are slow until their hot code is compiled: the first round would be of another system than the later ones.
       const address = system.addresses[id as VariantArm]!;
-      const seconds = stage.seconds({ full: 10, quick: 5 });
+      const seconds = stage.seconds({ full: 20, quick: 10 });
       await stage.load({
         address,
         campus,
