@@ -27,7 +27,7 @@ interface RunOptions {
 
 /** Runs experiments and writes a report of them. Exit code: 0 when all were measured, 1 when one failed, 130 when it was stopped. */
 export async function run(ids: readonly string[], options: RunOptions): Promise<void> {
-  const file = options.resume === undefined ? begin(ids, options) : ResultsFile.open(options.resume);
+  const file = options.resume === undefined ? await begin(ids, options) : ResultsFile.open(options.resume);
   const { form, runtime, asked } = file.results;
   const { signal } = stopRequest();
   // Each system, program and pause of an experiment listens to it.
@@ -60,11 +60,12 @@ export async function run(ids: readonly string[], options: RunOptions): Promise<
   if (file.results.experiments.some(({ state }) => state === 'failed')) process.exitCode ??= 1;
 }
 
-function begin(ids: readonly string[], options: RunOptions): ResultsFile {
+async function begin(ids: readonly string[], options: RunOptions): Promise<ResultsFile> {
   if (ids.length === 0 && !options.all)
     throw new CannotRun('Name experiments, or take --all; "npm run lab -- list" shows them.');
   const form: Form = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full';
   const asked = askedFor(ids, options);
+  const machine = await machineHere();
   const startedAt = new Date().toISOString();
   const folder = resolve(projectRoot, options.output, startedAt.slice(0, 19).replaceAll(':', '-'));
   return ResultsFile.begin(folder, {
@@ -73,7 +74,7 @@ function begin(ids: readonly string[], options: RunOptions): ResultsFile {
     ...(options.runtime && { runtime: options.runtime }),
     startedAt,
     asked: [...new Set(asked)],
-    machine: machineHere(),
+    machine,
     versions: versionsHere(),
     experiments: [],
   });

@@ -3,17 +3,40 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LabResults } from './results.ts';
 
-/** Where a run is made: the machine as it is now. */
-export function machineHere(): LabResults['machine'] {
+/** For so long it is looked at how busy the machine is, in milliseconds. */
+const LOOK_MS = 1_000;
+
+/** Where a run is made: the machine as it is now, which takes a second to see. */
+export async function machineHere(): Promise<LabResults['machine']> {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryBytes: totalmem(),
     system: `${type()} ${release()}`,
     loadAverage: Math.round(loadavg()[0]! * 100) / 100,
+    busyShare: await busyShare(),
   };
+}
+
+async function busyShare(): Promise<number> {
+  const before = processorTimes();
+  await pause(LOOK_MS);
+  const after = processorTimes();
+  const [busy, all] = [after.busy - before.busy, after.all - before.all];
+  return all === 0 ? 0 : Math.round((busy / all) * 100) / 100;
+}
+
+/** Of all cores together, since the machine started. */
+function processorTimes(): { readonly busy: number; readonly all: number } {
+  const sums = cpus().map(({ times }) => ({
+    idle: times.idle,
+    all: Object.values(times).reduce((sum, time) => sum + time, 0),
+  }));
+  const all = sums.reduce((sum, core) => sum + core.all, 0);
+  return { all, busy: all - sums.reduce((sum, core) => sum + core.idle, 0) };
 }
 
 /** Of what: the versions of everything that can change a figure. */

@@ -63,12 +63,20 @@ function warningsOf({ form, machine, finishedAt }: LabResults): string[] {
         ]
       : []),
     ...(finishedAt === undefined ? ['The run has not come to its end.'] : []),
-    ...(machine.loadAverage > machine.cores
-      ? [
-          'When the run began, the machine was busy with something else: its load average was above its number of cores.',
-        ]
-      : []),
+    ...busyWarnings(machine),
   ];
+}
+
+/** Others may use such a share of the machine, and nobody has to be warned. */
+const HARDLY_BUSY = 0.25;
+
+function busyWarnings({ busyShare, loadAverage, cores }: LabResults['machine']): string[] {
+  const isBusy = busyShare === undefined ? loadAverage > cores : busyShare > HARDLY_BUSY;
+  const how =
+    busyShare === undefined
+      ? 'its load average was above its number of cores'
+      : `${Math.round(busyShare * 100)} % of its processor time was used`;
+  return isBusy ? [`When the run began, the machine was busy with something else: ${how}.`] : [];
 }
 
 function experimentReport(
@@ -195,6 +203,9 @@ export function machineTable(results: LabResults): Table {
       ],
       ['system', machine.system],
       ['load average at the start', String(machine.loadAverage)],
+      ...(machine.busyShare === undefined
+        ? []
+        : [['used by others at the start', `${Math.round(machine.busyShare * 100)} %`]]),
       ['Sugang', `${versions.sugang}${versions.sugang.endsWith('+') ? ' (with uncommitted changes)' : ''}`],
       ['Node.js', versions.node],
       ['Nginx', inImages ?? versions.nginx],

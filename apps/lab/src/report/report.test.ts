@@ -115,6 +115,16 @@ describe('A report', () => {
     ]);
   });
 
+  test('tells what others used from what the lab itself has built just before', () => {
+    const { machine } = madeUpRun();
+    const warningsOf = (changes: Partial<typeof machine>) =>
+      reportOf(madeUpRun({ machine: { ...machine, ...changes } }), declarations).warnings;
+    expect(warningsOf({ loadAverage: 3, busyShare: 0.05 })).toEqual([]);
+    expect(warningsOf({ loadAverage: 0.1, busyShare: 0.4 })).toEqual([
+      'When the run began, the machine was busy with something else: 40 % of its processor time was used.',
+    ]);
+  });
+
   test('shows an experiment that the lab has no longer', () => {
     const old = reportOf(
       madeUpRun({ asked: ['old'], experiments: [result('old', footprintRounds)] }),

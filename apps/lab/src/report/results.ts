@@ -56,8 +56,10 @@ export const labResults = z.object({
     cores: z.int(),
     memoryBytes: z.int(),
     system: z.string(),
-    /** Of the last minute, when the run began: above the number of cores, somebody else was computing. */
+    /** Of the last minute, when the run began: what the lab itself had built just before is in it. */
     loadAverage: z.number(),
+    /** The share of all cores that others used in the second before the run, from 0 to 1. Earlier runs do not say. */
+    busyShare: z.number().exactOptional(),
   }),
   versions: z.object({
     /** The commit, with `+` if files differed from it. */
