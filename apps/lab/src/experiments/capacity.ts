@@ -53,15 +53,14 @@ export const capacity: Experiment = {
     const systems = new Map<string, { system: RunningSystem; campus: Campus }>();
     for (const { id } of variantArms) {
       const system = await stage.start({ variant: id as VariantArm });
-      const campus = await stage.campus(system.addresses[id as VariantArm]!, 60);
-      // Fresh processes are slow until their hot code is compiled: the first round would be of another system than the later ones.
       const address = system.addresses[id as VariantArm]!;
-      const seconds = stage.seconds({ full: 20, quick: 10 });
+      const campus = await stage.campus(address, 60);
+      // Fresh processes are slow until their hot code is compiled: the first round would be of another system than the later ones.
       await stage.load({
         address,
         campus,
         streams: [{ story: 'rush', users: 20 }],
-        seconds,
+        seconds: stage.seconds({ full: 20, quick: 10 }),
         warmUpSeconds: 0,
       });
       systems.set(id, { system, campus });

@@ -3,7 +3,7 @@ import type { LoadOutcome } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import { connectionsByCopy } from './copies.ts';
 import type { Experiment, Fact, Sample } from './experiment.ts';
-import { composeFilesOf, deploymentOf, programBytes } from './footprint/deployment.ts';
+import { composeFilesOf, deploymentOf, programBytes } from './deployment.ts';
 import { sizeOf } from './extraction/code-size.ts';
 import type { Stage } from './stage.ts';
 import { variantArms, type VariantArm } from './variants.ts';

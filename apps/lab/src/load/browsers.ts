@@ -12,7 +12,7 @@ const EVERY_MS = 1_000;
  * and no other for those without a cache, so that both are the same but for that.
  */
 export async function browse(
-  { story, perSecond = 1, browser: kind = { hasCache: true } }: Stream,
+  { story, perSecond = 1, browser: kind }: Stream,
   order: LoadOrder,
   recorder: Recorder,
   firstUser: number,

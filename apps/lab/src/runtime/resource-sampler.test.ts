@@ -8,6 +8,8 @@ interface Moment {
   readonly cpuSeconds: Record<string, number>;
   /** By process, or nothing where it does not answer. */
   readonly metrics?: Record<string, string>;
+  /** These processes take questions, and never answer. */
+  readonly silent?: readonly string[];
 }
 
 const metrics = (requests: number, connections: number) =>
@@ -44,6 +46,7 @@ async function sampled(...moments: Moment[]): Promise<ResourceSeries> {
           logFile: '',
         })),
     ask: async (name) => {
+      if (asked.silent?.includes(name)) return new Promise(() => {});
       const body = asked.metrics?.[name];
       if (body === undefined) throw new Error(`${name} did not answer.`);
       return { status: 200, body };
@@ -87,6 +90,25 @@ describe('a sample', () => {
       [0, undefined],
       [1, 30],
     ]);
+  });
+
+  it('does not wait for a process that never answers', async () => {
+    const { busy, monolith } = await sampled(
+      {
+        ms: 0,
+        cpuSeconds: { monolith: 1, busy: 1 },
+        metrics: { monolith: metrics(100, 8) },
+        silent: ['busy'],
+      },
+      {
+        ms: 1_000,
+        cpuSeconds: { monolith: 1, busy: 2 },
+        metrics: { monolith: metrics(130, 8) },
+        silent: ['busy'],
+      },
+    );
+    expect(busy).toEqual([{ at: 1, seconds: 1, cores: 1, memoryBytes: 1_000_000 }]);
+    expect(monolith).toEqual([expect.objectContaining({ requests: 30 })]);
   });
 
   it('is there of a process from its second look on, and not for the time in which it was away', async () => {

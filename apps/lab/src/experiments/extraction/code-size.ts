@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { projectRoot } from '../../project-root.ts';
-import { composeFilesOf } from '../footprint/deployment.ts';
+import { composeFilesOf } from '../deployment.ts';
 import { appsOf, reachedFrom, type Project, type ProjectGraph } from '../project-graph.ts';
 
 /** Files, and their lines that are not empty. */

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { projectRoot } from '../../project-root.ts';
-import type { VariantArm } from '../variants.ts';
+import { projectRoot } from '../project-root.ts';
+import type { VariantArm } from './variants.ts';
 
 /** The files of Compose that one variant alone needs; Postgres, Nginx and what all services have in common are not among them. */
 export const composeFilesOf: Readonly<Record<VariantArm, readonly string[]>> = {
