@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,26 @@ it('is found by its own pid file when nothing else tells of it', async () => {
   await running.stop();
   expect(await sweepPostgres(place)).toBe(false);
 }, 60_000);
+
+it('is waited for until it has ended, not only until its pid file is gone', async () => {
+  const pidFile = join(place.data, 'postmaster.pid');
+  const slow = `process.on('SIGINT', () => {
+    require('node:fs').rmSync('postmaster.pid');
+    setTimeout(() => process.exit(), 300);
+  });
+  setInterval(() => {}, 1000);
+  console.log('ready');`;
+  const other = spawn(process.execPath, ['-e', slow], {
+    cwd: place.data,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(other.stdout, 'data');
+  const identity = identify(other.pid!)!;
+  writeFileSync(pidFile, `${other.pid}\n${place.data}\n`);
+  expect(await sweepPostgres(place)).toBe(true);
+  expect(lives(identity)).toBe(false);
+  expect(existsSync(pidFile)).toBe(false);
+});
 
 it('is not mistaken for another process that got its pid later', async () => {
   const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'postgres'], {

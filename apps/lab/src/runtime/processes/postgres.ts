@@ -6,7 +6,7 @@ import { CannotRun } from '../runtime.ts';
 import { clearerFault } from './data-folder.ts';
 import type { ProcessRecipe } from './managed-process.ts';
 import { makeOwnFolder, type PostgresPlace } from './postgres-place.ts';
-import { identify, worksIn } from './process-identity.ts';
+import { identify, lives, worksIn } from './process-identity.ts';
 import { until } from './conditions.ts';
 
 /** The name of the database's administrator. */
@@ -115,7 +115,8 @@ export async function sweepPostgres(place: PostgresPlace): Promise<boolean> {
   // Postgres works in the folder of its data. Where that cannot be seen, Postgres itself refuses to start beside one.
   if (!found || folder !== place.data || !worksIn(place.data, found.pid)) return false;
   process.kill(found.pid, 'SIGINT');
-  await until(() => !existsSync(pidFile(place)), 30_000);
+  // Postgres takes its pid file away a moment before it ends.
+  await until(() => !lives(found), 30_000);
   return true;
 }
 
