@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from '@jest/globals';
+import { afterEach, expect, it, jest } from '@jest/globals';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { checkEdgePorts, freePorts, isFree, portRange } from './ports.ts';
 
@@ -18,6 +18,23 @@ it('finds as many free ports as wanted, none twice', async () => {
   const ports = await freePorts(20);
   expect(new Set(ports).size).toBe(20);
   expect(await Promise.all(ports.map(isFree))).not.toContain(false);
+});
+
+it('finds others the next time, though those found first are not in use yet', async () => {
+  const found = [...(await freePorts(20)), ...(await freePorts(20))];
+  expect(new Set(found).size).toBe(40);
+});
+
+it('finds others than other processes do', async () => {
+  const ports = await freePorts(3);
+  jest.resetModules();
+  const another = await import('./ports.ts');
+  expect(another.freePorts).not.toBe(freePorts);
+  const all = await another.freePorts(60);
+  expect(all.filter((port) => ports.includes(port))).toEqual([]);
+  const blockOf = (port: number) => Math.floor(port / 100);
+  expect(new Set(all.map(blockOf)).size).toBe(1);
+  expect(blockOf(all[0]!)).not.toBe(blockOf(ports[0]!));
 });
 
 it('leaves out ports that are spoken for', async () => {

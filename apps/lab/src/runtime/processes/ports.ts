@@ -16,20 +16,55 @@ export function loopbackAddresses(): string[] {
 }
 
 /**
- * Finds `count` free ports on the loopback address. It begins anywhere, so that systems that start at the same moment
- * hardly ever meet.
+ * Finds `count` free ports on the loopback address. What is found is only used some seconds later, so it comes from a block that this
+ * process holds: no other process finds it meanwhile, and this one not again before it has been through its block.
  */
 export async function freePorts(count: number, taken: readonly number[] = []): Promise<number[]> {
-  const { first, last } = portRange;
+  block ??= claimBlock(taken);
+  const own = await block;
   const free: number[] = [];
-  const begin = randomInt(last - first + 1);
-  for (let step = 0; step <= last - first && free.length < count; step++) {
-    const port = first + ((begin + step) % (last - first + 1));
-    if (!taken.includes(port) && (await listenFault(port, '127.0.0.1')) === undefined) free.push(port);
-  }
+  const take = async (port: number) => {
+    if (!taken.includes(port) && !free.includes(port) && (await isFree(port))) free.push(port);
+  };
+  for (let step = 0; step < own.length && free.length < count; step++)
+    await take(own[nextInBlock++ % own.length]!);
+  // Without a block, or when it is full: anywhere, so that systems that start at the same moment hardly ever meet.
+  const begin = randomInt(portCount);
+  for (let step = 0; step < portCount && free.length < count; step++)
+    await take(first + ((begin + step) % portCount));
   if (free.length < count)
     throw new CannotRun(`There are no ${count} free ports between ${first} and ${last}.`);
   return free;
+}
+
+const { first, last } = portRange;
+const portCount = last - first + 1;
+const blockSize = 100;
+let block: Promise<readonly number[]> | undefined;
+let nextInBlock = 0;
+
+/** Holds a block by listening on its last port for as long as this process lives; gives the others, or none when all blocks are held. */
+async function claimBlock(taken: readonly number[]): Promise<readonly number[]> {
+  const blocks = portCount / blockSize;
+  const begin = randomInt(blocks);
+  for (let step = 0; step < blocks; step++) {
+    const from = first + ((begin + step) % blocks) * blockSize;
+    const claim = from + blockSize - 1;
+    if (!taken.includes(claim) && (await hold(claim)))
+      return Array.from({ length: blockSize - 1 }, (_, place) => from + place);
+  }
+  return [];
+}
+
+function hold(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.unref();
+      resolve(true);
+    });
+  });
 }
 
 /** Whether the port can be had on the loopback address. */
