@@ -123,9 +123,9 @@ describe('a process', () => {
     const stateOf = (pid: number) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))![1];
 
     const begin = async () => {
-      for (const file of ['ready', 'child']) rmSync(join(folder, file), { force: true });
+      for (const file of ['ready', 'parent', 'child']) rmSync(join(folder, file), { force: true });
       await managed.start();
-      await until(() => existsSync(join(folder, 'child')), 30_000);
+      await until(() => ['parent', 'child'].every((file) => existsSync(join(folder, file))), 30_000);
       children = descendantsOf(managed.identity!.pid);
     };
     beforeEach(() => {
@@ -136,7 +136,7 @@ describe('a process', () => {
     afterEach(async () => {
       await managed.kill();
       // None is left behind, whatever a test found.
-      for (const { pid } of children.filter(lives)) process.kill(pid, 'SIGKILL');
+      for (const { pid } of children.filter(lives)) killIfThere(pid);
       expect(await until(() => !children.some(lives), 30_000)).toBe(true);
     });
 
@@ -187,6 +187,14 @@ describe('a process', () => {
     expect(managed.identity).toBeUndefined();
   });
 });
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended between the look and the signal.
+  }
+}
 
 function isThere(pid: number): boolean {
   // A zombie still takes signals, but /proc tells it apart.

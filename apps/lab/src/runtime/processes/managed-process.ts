@@ -100,8 +100,7 @@ export class ManagedProcess {
     const late = pause(this.recipe.stopTimeoutMs, 'late', { signal: timeout.signal }).catch(() => '');
     if ((await Promise.race([this.#ended, late])) === 'late') {
       this.#observer.say(`${this.name} does not stop and is killed.`);
-      this.#killGroup();
-      await this.#ended;
+      await this.kill();
     }
     timeout.abort();
   }

@@ -22,7 +22,9 @@ export function nginxRecipe(
     cwd: folder,
     environment: { PATH: process.env.PATH },
     logFile,
-    isReady: () => accepts(port),
+    // It listens before it has workers, and before it understands signals.
+    isReady: async (pid) =>
+      (await accepts(port)) && (process.platform !== 'linux' || descendantsOf(pid).some(isWorker)),
     // Requests in flight are finished; streams are not waited for long.
     stopSignal: 'SIGQUIT',
     stopTimeoutMs: 5_000,

@@ -6,7 +6,7 @@ import { CannotRun } from '../runtime.ts';
 import { clearerFault } from './data-folder.ts';
 import type { ProcessRecipe } from './managed-process.ts';
 import { makeOwnFolder, type PostgresPlace } from './postgres-place.ts';
-import { identify, lives, worksIn } from './process-identity.ts';
+import { identify, lives, type ProcessIdentity, worksIn } from './process-identity.ts';
 import { until } from './conditions.ts';
 
 /** The name of the database's administrator. */
@@ -108,16 +108,24 @@ export function postgresRecipe(place: PostgresPlace, port: number, logFile: stri
 
 /** Ends a Postgres that a killed run left on these data before it could write down its pid. */
 export async function sweepPostgres(place: PostgresPlace): Promise<boolean> {
-  if (!existsSync(pidFile(place))) return false;
-  const [pid, folder] = readFileSync(pidFile(place), 'utf8').split('\n');
+  const [pid, folder] = (await readFile(pidFile(place), 'utf8').catch(() => '')).split('\n');
   const found = identify(Number(pid));
   // The file may be older than the machine's last start, and its pid somebody else's by now, even another Postgres'. A
   // Postgres works in the folder of its data. Where that cannot be seen, Postgres itself refuses to start beside one.
   if (!found || folder !== place.data || !worksIn(place.data, found.pid)) return false;
-  process.kill(found.pid, 'SIGINT');
+  askToEnd(found);
   // Postgres takes its pid file away a moment before it ends.
   await until(() => !lives(found), 30_000);
   return true;
+}
+
+function askToEnd({ pid }: ProcessIdentity): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    // It has just ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 const pidFile = ({ data }: PostgresPlace) => join(data, 'postmaster.pid');

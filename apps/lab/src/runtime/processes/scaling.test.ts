@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { manifests } from '../../manifests.ts';
 import { planCopies, planGroups, portsNeeded, type CopyPlan } from '../plan.ts';
 import { DataFolder } from './data-folder.ts';
@@ -15,6 +16,9 @@ import { Scaling } from './scaling.ts';
 import type { System } from './system.ts';
 
 jest.setTimeout(60_000);
+
+/** How long a copy answers after it was told to stop. */
+const FAREWELL_MS = 500;
 
 /** A copy that only says its name, and reads its peers some time after they have changed, as services do. */
 class FakeCopy {
@@ -37,7 +41,13 @@ class FakeCopy {
     await new Promise<void>((resolve) => this.#server!.listen(this.port, '127.0.0.1', resolve));
   }
 
-  stop(): void {
+  /** As services do, it answers for some time still: an old worker of Nginx may be about to send it a request. */
+  async stop(): Promise<void> {
+    await pause(FAREWELL_MS);
+    this.kill();
+  }
+
+  kill(): void {
     clearInterval(this.#timer);
     this.#server?.closeAllConnections();
     this.#server?.close();
@@ -98,7 +108,7 @@ beforeEach(async () => {
     },
     end: async (name: string) => {
       story.push(`${name} ends, ${inEdge(plans.get(name)!)} the edge, ${callersKnow()}`);
-      copies.get(name)?.stop();
+      await copies.get(name)?.stop();
       copies.delete(name);
     },
     pidOf: () => nginx.identity?.pid,
@@ -128,7 +138,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await nginx.kill();
-  for (const copy of copies.values()) copy.stop();
+  for (const copy of copies.values()) copy.kill();
   rmSync(folder.path, { recursive: true });
 });
 
@@ -169,7 +179,7 @@ describe('copies that go', () => {
   it('lose no request', async () => {
     await scaling.scale('monolith', 4);
     let over = false;
-    const statuses = (async () => {
+    const asking = (async () => {
       const all = new Set<number>();
       while (!over) {
         // On a new connection each time: one that is kept may meet the end of Nginx' old worker.
@@ -180,8 +190,9 @@ describe('copies that go', () => {
       }
       return all;
     })();
-    await scaling.scale('monolith', 1).finally(() => (over = true));
-    expect(await statuses).toEqual(new Set([200]));
+    const scaled = scaling.scale('monolith', 1).finally(() => (over = true));
+    const [statuses] = await Promise.all([asking, scaled]);
+    expect(statuses).toEqual(new Set([200]));
   });
 });
 

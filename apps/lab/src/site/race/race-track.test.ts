@@ -92,10 +92,11 @@ describe('A race', () => {
   });
 
   it('counts failures of a variant that is killed in it, and goes on', async () => {
-    track.start(order);
-    await until(() => told.at(-1)!.state === 'running', 30_000);
-    msa.manners.isDead = true;
-    const { state, message, lanes } = await ended();
+    // As soon as it runs: before the first of them has asked.
+    track.channel.listen(({ state }) => {
+      if (state === 'running') msa.manners.isDead = true;
+    });
+    const { state, message, lanes } = await held();
     // All seconds are there, but without the roster nobody may say that no seat was given twice.
     expect([state, message]).toEqual(['failed', expect.stringContaining('msa did not answer in the end')]);
     expect(lanes[1]!.seconds).toHaveLength(3);
