@@ -54,6 +54,15 @@ describe.each(['transaction', 'saga'] as const)('a waiting list, by %s', (strate
     expect(await world.enrol(late!, sectionId)).toBe('section-full');
   });
 
+  it('keeps a freed seat for nobody when the last one who waits is gone', async () => {
+    const { sectionId, students, first, places } = await queueFor(1);
+    await world.copy.dropping.drop(students[0]!, first);
+    await world.copy.dropping.drop(students[1]!, places[0]!.id);
+    const [late, later] = await world.students(2);
+    expect(await world.enrol(late!, sectionId)).toBe(held);
+    expect(await world.enrol(later!, sectionId)).toBe('section-full');
+  });
+
   it('is promoted from when the capacity rises, by as many as there are seats', async () => {
     const { sectionId, students } = await queueFor(4);
     await world.capacity(sectionId, 'open', 3);

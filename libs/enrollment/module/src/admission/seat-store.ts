@@ -17,14 +17,14 @@ export class SeatStore {
     private readonly signal: PromotionSignal,
   ) {}
 
-  /** A seat that comes free where somebody waits is kept until a promotion has looked at the list. */
+  /** A seat that comes free where somebody waits is kept until a promotion has looked at the list, or nobody waits any more. */
   move(moves: readonly SeatMove[]): void {
     this.#send({
       name: 'move seats',
       text: `UPDATE "enrollment"."seats" q
              SET "taken" = q."taken" + m."taken", "waitlisted" = q."waitlisted" + m."waitlisted",
                  "last_place" = q."last_place" + m."joined",
-                 "promotion_due" = q."promotion_due" OR (m."taken" < 0 AND q."waitlisted" + m."waitlisted" > 0)
+                 "promotion_due" = (q."promotion_due" OR m."taken" < 0) AND q."waitlisted" + m."waitlisted" > 0
              FROM (SELECT "id", sum("taken")::int AS "taken", sum("waitlisted")::int AS "waitlisted",
                           sum(greatest("waitlisted", 0))::int AS "joined"
                    FROM unnest($1::text[], $2::int[], $3::int[]) AS u("id", "taken", "waitlisted") GROUP BY "id") m
