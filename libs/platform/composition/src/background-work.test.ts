@@ -79,6 +79,23 @@ describe('background work', () => {
     expect([runs, warned.length]).toEqual([2, 1]);
   });
 
+  it('is done again at once where somebody woke it while it failed, or in the moment of its end', async () => {
+    conduct = () => {
+      if (runs < 2) work.wake();
+      return Promise.reject(new Error('no rake'));
+    };
+    work.wake();
+    await settle();
+    expect([runs, warned.length]).toEqual([2, 2]);
+    const letGo = holdUp();
+    work.wake();
+    const end = conduct().then(() => work.wake());
+    letGo();
+    await end;
+    await settle();
+    expect(runs).toBe(4);
+  });
+
   it('stops when what is under way is done, which can see that', async () => {
     const letGo = holdUp();
     work.start();

@@ -46,6 +46,8 @@ export class BackgroundWork {
       .catch((error: unknown) => logger.warn({ err: error }, whenItFails))
       .finally(() => {
         this.#running = undefined;
+        // Woken after its last look at that, or while it failed.
+        if (this.#again && !this.#stopped) this.wake();
       });
   }
 
