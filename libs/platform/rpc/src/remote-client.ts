@@ -8,7 +8,7 @@ import {
   type CircuitBreakerPolicy,
 } from 'cockatiel';
 import { callMessage, operationsOf, patternOf, valueOf, type Answer } from './call.ts';
-import { NoAnswerError, NotSentError, type Replica } from './replica.ts';
+import { NoAnswerError, NotSentError, TooLateError, type Replica } from './replica.ts';
 import type { ReplicaSet } from './replica-set.ts';
 
 /** After so many failed calls in a row the circuit opens for a second, and calls fail at once. */
@@ -79,8 +79,9 @@ class Caller {
       } catch (error) {
         this.#count(name, replica, 'failed');
         const mayRepeat = error instanceof NotSentError || operation.idempotent;
-        if (!mayRepeat || attempt >= Math.max(ATTEMPTS, this.replicas.size) || Date.now() >= deadline)
-          throw error;
+        // A timer may fire a moment before the clock says so.
+        const isLate = error instanceof TooLateError || Date.now() >= deadline;
+        if (!mayRepeat || isLate || attempt >= Math.max(ATTEMPTS, this.replicas.size)) throw error;
       }
     }
   }

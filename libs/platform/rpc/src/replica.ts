@@ -8,6 +8,9 @@ export class NotSentError extends Error {}
 /** The call went out and no answer came: it may or may not have been done. */
 export class NoAnswerError extends Error {}
 
+/** No answer until the deadline: nobody waits for another attempt. */
+export class TooLateError extends NoAnswerError {}
+
 /** How long a connection attempt may take, in milliseconds. */
 const CONNECT_TIMEOUT = 1_000;
 
@@ -36,7 +39,7 @@ export class Replica {
 
   /**
    * @param deadline the instant (milliseconds) until which an answer counts
-   * @throws NotSentError, NoAnswerError
+   * @throws NotSentError, NoAnswerError, TooLateError
    */
   async call(pattern: string, message: CallMessage, deadline: number): Promise<Answer> {
     this.load++;
@@ -65,7 +68,7 @@ export class Replica {
   #send(pattern: string, message: CallMessage, timeoutMs: number): Promise<CallReply> {
     const answer = this.#client.send<CallReply>(pattern, message).pipe(timeout({ first: timeoutMs }));
     return firstValueFrom(answer).catch((error: unknown) => {
-      if (error instanceof TimeoutError) throw new NoAnswerError(`no answer in ${timeoutMs} ms`);
+      if (error instanceof TimeoutError) throw new TooLateError(`no answer in ${timeoutMs} ms`);
       throw new NoAnswerError(error instanceof Error ? error.message : String(error));
     });
   }
