@@ -41,7 +41,10 @@ describe(`both variants under load (CHAOS_SEED=${seed})`, () => {
     let sentAgain = 0;
     try {
       await campuses.during(async () => {
-        for (let time = 0; time < 5; time++) {
+        const enough = () =>
+          sentAgain > 200 && redeliveries.every(({ types }) => types.includes('enrollment.dropped'));
+        // Five times at least; how many events have been seen by then is the machine's affair.
+        for (let time = 0; time < 5 || (time < 60 && !enough()); time++) {
           await pause(500);
           for (const one of redeliveries)
             sentAgain += await one.sendAgain((seen) => random.shuffle([...seen, ...seen]).slice(0, 60));

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { SystemUnderTest } from './system.ts';
+import { LONG_SESSIONS, type SystemUnderTest } from './system.ts';
 import type { Target } from './client/target.ts';
 
 const run = promisify(execFile);
@@ -64,7 +64,7 @@ export class ComposeSystem implements SystemUnderTest {
   #compose(...args: string[]) {
     return run('docker', ['compose', '--project-name', PROJECT, ...args], {
       cwd: root,
-      env: { ...process.env, ...PORTS, SEED: 'demo' },
+      env: { ...process.env, ...PORTS, ...LONG_SESSIONS, SEED: 'demo' },
       maxBuffer: 1e8,
     });
   }

@@ -12,6 +12,8 @@ const START_MS = 240_000;
 const STOP_MS = 90_000;
 /** Below the ports that operating systems hand out, and apart from those of `npm start` and of the services. */
 const EDGE_PORTS = [17_000, 19_900] as const;
+/** Who signs in for the first test is still signed in for the last one, on a slow machine too. */
+export const LONG_SESSIONS = { ACCESS_TOKEN_MINUTES: '120' } as const;
 
 /** What a test wants to have started. */
 export type SystemOptions = Pick<RunOptions, 'variant' | 'groups' | 'replicas'> & {
@@ -63,6 +65,7 @@ export class OwnSystem implements SystemUnderTest {
     const [site, monolith, msa] = await freePorts();
     this.#running = await startProcesses({
       ...this.options,
+      environment: { ...LONG_SESSIONS, ...this.options.environment },
       seed: 'demo',
       data: this.#data,
       ports: { site, monolith, msa },

@@ -106,7 +106,7 @@ export function describeCancelSection(target: Target): void {
       await refused(ada, section, 'section-cancelled');
       expect(await enrolment(ada, held.id)).toMatchObject({ status: 'dropped' });
       await isTold(ada, section, 'enrolled', 'section-cancelled');
-      expect(await entriesOf(ada, held)).toHaveLength(2);
+      await eventually(async () => expect(await entriesOf(ada, held)).toHaveLength(2));
     });
 
     it('gives back the time and the credits that it held', async () => {

@@ -16,6 +16,7 @@ type Windows = { opensAt: string; closesAt: string; years?: number[] }[];
 const [ALWAYS] = OPEN as [(typeof OPEN)[number]];
 const PAST = { opensAt: '2000-01-01T00:00:00.000Z', closesAt: '2001-01-01T00:00:00.000Z' };
 const FUTURE = { opensAt: '2099-01-01T00:00:00.000Z', closesAt: '2100-01-01T00:00:00.000Z' };
+const soon = () => new Date(Date.now() + 3_000).toISOString();
 const of = (...years: number[]) => ({ ...ALWAYS, years });
 
 /** When who may register. */
@@ -126,18 +127,20 @@ export function describeRegistrationWindows(target: Target): void {
     });
 
     it('close by the clock', async () => {
-      const closesAt = new Date(Date.now() + 4_000).toISOString();
-      const { one, two } = await sectionsIn([{ opensAt: ALWAYS.opensAt, closesAt }]);
+      const { term, one, two } = await sectionsIn(OPEN);
       const held = await confirmed(second, one);
+      const closesAt = soon();
+      await setWindows(term, [{ opensAt: ALWAYS.opensAt, closesAt }]);
       await refusedSoon(second, two, 'window-closed');
       expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(closesAt));
       expectProblem(await second.send('DELETE', `/api/enrollments/${held.id}`), 409, 'window-closed');
     });
 
     it('open by the clock', async () => {
-      const opensAt = new Date(Date.now() + 4_000).toISOString();
-      const { one } = await sectionsIn([{ opensAt, closesAt: ALWAYS.closesAt }]);
+      const { term, one } = await sectionsIn([]);
       await refused(second, one, 'window-closed');
+      const opensAt = soon();
+      await setWindows(term, [{ opensAt, closesAt: ALWAYS.closesAt }]);
       await eventually(() => confirmed(second, one));
       expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(opensAt));
     });
