@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,9 @@ import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults } from './browser/accessibility.ts';
 import { launchChromium } from './browser/chromium.ts';
 import { Complaints } from './browser/complaints.ts';
+
+// As long as a visit to the site may take.
+jest.setTimeout(240_000);
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** A4 within the margins of the report, in CSS pixels: 182 mm. */

@@ -205,27 +205,32 @@ async function drops({ page }: Visitor, section: MadeSection): Promise<void> {
   await blockOf(page, section).waitFor({ state: 'hidden' });
 }
 
-/** Charged for each, and paid back for what was swapped and dropped; also where the page was there before the last refund. */
+/** Charged for each, and paid back for what was swapped and dropped; also where the page was there before the refunds. */
 async function readsTheAccount({ page }: Visitor): Promise<void> {
   await goBy(page, 'Account');
   const lines = page.getByRole('table').getByRole('row');
-  await answersOnceAsBeforeTheRefund(page);
+  await lines.filter({ hasText: 'Tuition' }).first().waitFor();
+  const refundsCome = await answersAsBeforeTheRefunds(page);
   await page.reload();
   await expectCount(lines.filter({ hasText: 'Tuition' }), 3);
+  expect(await lines.filter({ hasText: 'Refund' }).count()).toBe(0);
+  await refundsCome();
   await expectCount(lines.filter({ hasText: 'Refund' }), 2);
   const owed = page.locator('dl > div').filter({ hasText: 'Owed' }).locator('dd');
   // One credit is left, of the section that one has waited for.
   expect((await owed.first().textContent())?.replaceAll(/\D/g, '')).toBe('10000');
 }
 
-async function answersOnceAsBeforeTheRefund(page: Page): Promise<void> {
+/** Until the returned function is called: the page looks again by itself, so no count of answers would say when it has shown one. */
+async function answersAsBeforeTheRefunds(page: Page): Promise<() => Promise<void>> {
   const late = async (route: Route) => {
     const response = await route.fetch();
     const account = (await response.json()) as { charges: { kind: string }[] };
     const charges = account.charges.filter(({ kind }) => kind !== 'refund');
     await route.fulfill({ response, json: { ...account, charges } });
   };
-  await page.route('**/api/account', late, { times: 1 });
+  await page.route('**/api/account', late);
+  return () => page.unroute('**/api/account', late);
 }
 
 async function signsOut(page: Page, variant: Variant): Promise<void> {

@@ -93,13 +93,15 @@ export function describeWhatHappened(stage: Stage): void {
           expect(microservices).toBeGreaterThan(1);
         });
         expect(await accessibilityFaults(page)).toEqual([]);
-        // It was done there, and not only shown.
+        // It was done there, and not only shown; billing may decide after the answer.
         const student = await stage.person('msa', username);
-        const { items } = await student.ask<{ items: { status: string }[] }>(
-          'GET',
-          '/api/enrollments?term=demo',
-        );
-        expect(items.map(({ status }) => status)).toContain('confirmed');
+        await eventually(async () => {
+          const { items } = await student.ask<{ items: { status: string }[] }>(
+            'GET',
+            '/api/enrollments?term=demo',
+          );
+          expect(items.map(({ status }) => status)).toContain('confirmed');
+        });
       }),
     );
   });

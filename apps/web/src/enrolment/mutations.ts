@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { unwrap, useApi } from '../api/client.ts';
+import { keepAnswer } from '../api/keep-answer.ts';
 import { isPassing } from '../api/problem.ts';
 import { useVariant, type Variant } from '../variant/variant.ts';
 import { withEnrolment } from './held.ts';
@@ -139,8 +140,12 @@ function useChange() {
       client
         .getQueryData(cartQuery(api, variant, studentId).queryKey)
         ?.some(({ sectionId }) => sectionId === id) ?? false,
-    keepCart: (change: (items: CartItem[]) => CartItem[]) =>
-      client.setQueryData(cartQuery(api, variant, studentId).queryKey, (items) => change(items ?? [])),
+    keepCart: async (change: (items: CartItem[]) => CartItem[]) => {
+      const { queryKey } = cartQuery(api, variant, studentId);
+      await keepAnswer(client, queryKey, (items) => change(items ?? []));
+      // The answers to two changes may come in another order than the changes were made in.
+      void client.invalidateQueries({ queryKey });
+    },
     refresh: () => refreshAfterChange(client, variant),
   };
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { send, unwrap, useApi } from '../../api/client.ts';
+import { keepAnswer } from '../../api/keep-answer.ts';
 import { problemFrom } from '../../api/problem.ts';
 import { newIdempotencyKey } from '../../enrolment/idempotency-key.ts';
 import { sectionQuery } from '../../enrolment/queries.ts';
@@ -23,8 +24,8 @@ export function useCreateSection() {
           body: section,
         }),
       ),
-    onSuccess: (section) => {
-      client.setQueryData(sectionQuery(api, variant, section.id).queryKey, section);
+    onSuccess: async (section) => {
+      await keepAnswer(client, sectionQuery(api, variant, section.id).queryKey, () => section);
       refreshLists(client, variant);
     },
   });
@@ -38,8 +39,8 @@ export function useChangeSection(id: string) {
   return useMutation({
     mutationFn: (changes: Partial<SectionContent>) =>
       unwrap(api.PATCH('/api/sections/{id}', { params: { path: { id } }, body: changes })),
-    onSuccess: (section) => {
-      client.setQueryData(sectionQuery(api, variant, id).queryKey, section);
+    onSuccess: async (section) => {
+      await keepAnswer(client, sectionQuery(api, variant, id).queryKey, () => section);
       refreshLists(client, variant);
     },
   });
@@ -53,8 +54,12 @@ export function useCancelSection(id: string) {
   const { queryKey } = sectionQuery(api, variant, id);
   return useMutation({
     mutationFn: () => unwrap(api.DELETE('/api/sections/{id}', { params: { path: { id } } })),
-    onSuccess: () => {
-      client.setQueryData(queryKey, (section) => section && { ...section, status: 'cancelled' as const });
+    onSuccess: async () => {
+      await keepAnswer(
+        client,
+        queryKey,
+        (section) => section && { ...section, status: 'cancelled' as const },
+      );
       void client.invalidateQueries({ queryKey: [variant, 'roster', id] });
       refreshLists(client, variant);
     },

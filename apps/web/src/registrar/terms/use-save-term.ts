@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { unwrap, useApi } from '../../api/client.ts';
+import { keepAnswer } from '../../api/keep-answer.ts';
 import { newIdempotencyKey } from '../../enrolment/idempotency-key.ts';
 import { termsQuery } from '../../enrolment/queries.ts';
 import type { Term } from '../../enrolment/types.ts';
@@ -24,13 +25,12 @@ export function useSaveTerm() {
             }),
           )
         : unwrap(api.PATCH('/api/terms/{id}', { params: { path: { id } }, body: content })),
-    onSuccess: (saved) => {
-      client.setQueryData(queryKey, (terms) =>
+    // Nginx may still answer from its cache of a second, so the answer that is there is kept for now.
+    onSuccess: (saved) =>
+      keepAnswer(client, queryKey, (terms) =>
         terms?.some(({ id }) => id === saved.id)
           ? terms.map((term) => (term.id === saved.id ? saved : term))
           : [...(terms ?? []), saved],
-      );
-      // Nginx may still answer from its cache of a second, so the answer that is there is kept for now.
-    },
+      ),
   });
 }
