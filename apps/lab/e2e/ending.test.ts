@@ -1,27 +1,38 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
-import { readdirSync, rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../src/runtime/processes/conditions.ts';
-import { LabProgram, processesNaming, resultsIn } from './lab-program.ts';
+import { LabProgram, processesNaming, resultsIn, watchdogsOf } from './lab-program.ts';
 
 const OUTPUT = 'reports/ending-test';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const LONG = 3 * 60_000;
 const FOLDERS = 'sugang-lab-http-cache-';
-const WATCHDOG = 'watchdog-process.js';
 /** Each process may take ten seconds to end. */
 const CLEARING_MS = 60_000;
 
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(FOLDERS));
+/** Of these labs alone: others may run on the machine. */
+const temporary = mkdtempSync(join(tmpdir(), 'sugang-ending-'));
+// Root's Postgres runs as a user who must be able to pass through.
+chmodSync(temporary, 0o755);
+
+const startLab = (...args: string[]) => LabProgram.startIn(temporary, ...args);
+const folders = () => readdirSync(temporary).filter((name) => name.startsWith(FOLDERS));
+const processes = () => processesNaming(join(temporary, FOLDERS));
 const labThatMeasures = async (output: string) => {
-  const lab = LabProgram.start('run', 'http-cache', '--smoke', '--output', output);
+  const lab = startLab('run', 'http-cache', '--smoke', '--output', output);
   await lab.says(/http-cache: round 1\/1, none/, LONG);
   return lab;
 };
 
-afterAll(() => rmSync(join(root, OUTPUT), { recursive: true, force: true }));
+const removeOutput = () => rmSync(join(root, OUTPUT), { recursive: true, force: true });
+beforeAll(removeOutput);
+afterAll(() => {
+  removeOutput();
+  rmSync(temporary, { recursive: true, force: true });
+});
 
 describe('A lab that is stopped', () => {
   test(
@@ -29,10 +40,10 @@ describe('A lab that is stopped', () => {
     async () => {
       const output = join(OUTPUT, 'stopped');
       const lab = await labThatMeasures(output);
-      expect(processesNaming(join(tmpdir(), FOLDERS))).not.toEqual([]);
+      expect(processes()).not.toEqual([]);
       lab.signal('SIGINT');
       expect(await lab.ended()).toBe(130);
-      expect(processesNaming(join(tmpdir(), FOLDERS))).toEqual([]);
+      expect(processes()).toEqual([]);
       expect(folders()).toEqual([]);
 
       const { folder, results } = resultsIn(output);
@@ -40,7 +51,7 @@ describe('A lab that is stopped', () => {
         state: 'measuring',
         rounds: [{ none: expect.anything() }],
       });
-      const again = LabProgram.start('run', '--resume', folder);
+      const again = startLab('run', '--resume', folder);
       expect(await again.ended()).toBe(0);
       expect(resultsIn(output).results.experiments[0]).toMatchObject({ id: 'http-cache', state: 'done' });
     },
@@ -53,12 +64,12 @@ describe('A lab that is killed', () => {
     'leaves nothing behind',
     async () => {
       const lab = await labThatMeasures(join(OUTPUT, 'killed'));
-      expect(processesNaming(join(tmpdir(), FOLDERS))).not.toEqual([]);
+      expect(processes()).not.toEqual([]);
       lab.signal('SIGKILL');
       await lab.ended();
-      await until(() => processesNaming(WATCHDOG).length === 0, CLEARING_MS);
-      expect(processesNaming(WATCHDOG)).toEqual([]);
-      expect(processesNaming(join(tmpdir(), FOLDERS))).toEqual([]);
+      await until(() => watchdogsOf(temporary).length === 0, CLEARING_MS);
+      expect(watchdogsOf(temporary)).toEqual([]);
+      expect(processes()).toEqual([]);
       expect(folders()).toEqual([]);
     },
     2 * LONG,
@@ -68,17 +79,17 @@ describe('A lab that is killed', () => {
     'together with its watchdog leaves nothing behind once another one has begun',
     async () => {
       const lab = await labThatMeasures(join(OUTPUT, 'killed with its watchdog'));
-      const watchdogs = processesNaming(WATCHDOG);
+      const watchdogs = watchdogsOf(temporary);
       expect(watchdogs).toHaveLength(1);
       process.kill(Number.parseInt(watchdogs[0]!, 10), 'SIGKILL');
       lab.signal('SIGKILL');
       await lab.ended();
-      expect(processesNaming(join(tmpdir(), FOLDERS))).not.toEqual([]);
+      expect(processes()).not.toEqual([]);
 
-      const next = LabProgram.start('run', 'boundaries', '--smoke', '--output', join(OUTPUT, 'next'));
+      const next = startLab('run', 'boundaries', '--smoke', '--output', join(OUTPUT, 'next'));
       await next.says('Cleared away what a killed lab left', LONG);
       expect(await next.ended()).toBe(0);
-      expect(processesNaming(join(tmpdir(), FOLDERS))).toEqual([]);
+      expect(processes()).toEqual([]);
       expect(folders()).toEqual([]);
     },
     2 * LONG,

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,10 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const hasDocker = spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0;
 const LONG = 8 * 60_000;
 
-afterAll(() => rmSync(join(root, OUTPUT), { recursive: true, force: true }));
+const removeOutput = () => rmSync(join(root, OUTPUT), { recursive: true, force: true });
+// What a run left that was killed would be taken for the results of this one.
+beforeAll(removeOutput);
+afterAll(removeOutput);
 
 describe('Every experiment runs from one end to the other', () => {
   for (const experiment of experiments) {

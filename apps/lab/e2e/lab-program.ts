@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +19,13 @@ export class LabProgram {
   }
 
   static start(...args: string[]): LabProgram {
-    return new LabProgram(spawn(process.execPath, [program, ...args], { cwd: root }));
+    return LabProgram.startIn(tmpdir(), ...args);
+  }
+
+  /** With a folder for temporary files, where it keeps its systems. */
+  static startIn(temporary: string, ...args: string[]): LabProgram {
+    const env = { ...process.env, TMPDIR: temporary };
+    return new LabProgram(spawn(process.execPath, [program, ...args], { cwd: root, env }));
   }
 
   /** All that it said so far. */
@@ -67,14 +74,24 @@ export interface RunResults {
   }[];
 }
 
-/** The command lines of all processes whose arguments or settings name a path; Linux only. */
-export function processesNaming(path: string): string[] {
+/** The command lines of all processes whose arguments name a path; Linux only. */
+export const processesNaming = (path: string): string[] => processes((line) => line.includes(path));
+
+/** The watchdogs of the labs that were started in a folder for temporary files; Linux only. */
+export const watchdogsOf = (temporary: string): string[] =>
+  processes(
+    (line, settings) =>
+      line.includes('watchdog-process.js') && settings().split('\0').includes(`TMPDIR=${temporary}`),
+  );
+
+function processes(isMeant: (line: string, settings: () => string) => boolean): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((pid) => {
       try {
         const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return line.includes(path) ? [`${pid} ${line}`] : [];
+        const settings = () => readFileSync(`/proc/${pid}/environ`, 'utf8');
+        return isMeant(line, settings) ? [`${pid} ${line}`] : [];
       } catch {
         return [];
       }

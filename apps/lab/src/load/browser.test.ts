@@ -4,7 +4,11 @@ import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Browser } from './browser.ts';
 
+/** Only so that a test ends: the server shares its process, and both may have to wait for the machine. */
+const PATIENCE_MS = 30_000;
+
 let server: Server;
+let address: string;
 let browser: Browser;
 /** What the page says now, and how long it may be kept; tests change both. */
 let page: { text: string; headers: OutgoingHttpHeaders; silent?: boolean };
@@ -25,7 +29,8 @@ beforeEach(async () => {
     response.end(isKnown ? undefined : page.text);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  browser = new Browser(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 500);
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = new Browser(address, PATIENCE_MS);
 });
 
 afterEach(async () => {
@@ -75,8 +80,7 @@ describe('A browser', () => {
 
   test('keeps nothing at all where it has no cache', async () => {
     page.headers = { 'cache-control': 'max-age=60' };
-    const { port } = server.address() as AddressInfo;
-    const forgetful = new Browser(`http://127.0.0.1:${port}`, 500, { hasCache: false });
+    const forgetful = new Browser(address, PATIENCE_MS, { hasCache: false });
     for (let look = 0; look < 2; look++)
       expect(await forgetful.look('/')).toMatchObject({ status: 200, ownCopy: false });
     forgetful.close();
@@ -85,7 +89,9 @@ describe('A browser', () => {
 
   test('waits for an answer no longer than it was told', async () => {
     page.silent = true;
-    await expect(browser.look('/')).rejects.toMatchObject({ name: 'TimeoutError' });
+    const impatient = new Browser(address, 500);
+    await expect(impatient.look('/')).rejects.toMatchObject({ name: 'TimeoutError' });
+    impatient.close();
   });
 
   test('says that nobody is there', async () => {
@@ -94,7 +100,7 @@ describe('A browser', () => {
     const { port } = gone.address() as AddressInfo;
     gone.close();
     await once(gone, 'close');
-    const alone = new Browser(`http://127.0.0.1:${port}`, 500);
+    const alone = new Browser(`http://127.0.0.1:${port}`, PATIENCE_MS);
     await expect(alone.look('/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });
