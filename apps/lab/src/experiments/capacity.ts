@@ -1,6 +1,6 @@
 import { partOf, wholeOf } from '../statistics/several-parts.ts';
 import { availableParallelism } from 'node:os';
-import type { Campus } from '../load/order.ts';
+import type { Campus, LoadOutcome } from '../load/order.ts';
 import type { RunningSystem } from '../runtime/runtime.ts';
 import { increases } from './copies.ts';
 import type { Experiment, Fact, Sample } from './experiment.ts';
@@ -32,9 +32,10 @@ export const capacity: Experiment = {
     'The rush of registration day (sign in, search, seats, enrol in five sections, timetable) is sent by two virtual users, and the processor time for a request is taken from all processes. From it the most that this machine can do is calculated.',
     'Then as many virtual users as it takes press on without a pause, and what the machine really does is measured.',
     `The table plans for ${FIRST_MINUTE * 100} % of all students in the first minute, ${REQUESTS_EACH} requests each (${REGISTRATIONS_EACH} of them registrations), and machines like this one at ${PLANNED_USE * 100} % of the measured capacity.`,
+    `How many copies of each service that takes, and how many cores of Postgres and Nginx, comes from the processor time that each process took for a request at the limit: a copy is one process, which can use one core, and none is planned to be busier than ${PLANNED_USE * 100} %.`,
   ],
   limits: [
-    'The load generator runs on the same machine and takes its part of it; its processor time is counted as if it were part of the system, for the calculation and for the measurement.',
+    'The load generator runs on the same machine and takes its part of it; its processor time is counted as if it were part of the system, for the calculation and for the measurement. So the machines have more cores than the copies, Postgres and Nginx need.',
     'More machines are planned as if each gave as much as the first; `scale-out` shows how far that is so. One Postgres server is a limit that no number of copies moves.',
     'Monthly and daily active users say little here: registration day is one minute of the year.',
   ],
@@ -42,7 +43,8 @@ export const capacity: Experiment = {
   runsInBoth: true,
   arms: variantArms,
   figures: {
-    cpuPerRequest: { title: 'CPU for a request', unit: 'ms', better: 'less', digits: 2 },
+    cpuPerRequest: { title: 'CPU for a request of two users', unit: 'ms', better: 'less', digits: 2 },
+    cpuAtLimit: { title: 'CPU for a request at the limit', unit: 'ms', better: 'less', digits: 2 },
     expected: { title: 'calculated capacity', unit: '1/s', better: 'more', digits: 0 },
     measured: { title: 'measured capacity', unit: '1/s', better: 'more', digits: 0 },
     accuracy: { title: 'measured of calculated', unit: '%', digits: 0 },
@@ -98,15 +100,27 @@ export function judge(results: Results): ReturnType<Experiment['judge']> {
   };
 }
 
-/** Requests per second in the first minute, and the machines that it takes, by number of students. */
-export function plan(measuredPerSecond: number): Fact[] {
+/**
+ * Requests per second in the first minute, and what it takes to answer them, by number of students.
+ *
+ * @param measuredPerSecond what a machine answers
+ * @param cpuSeconds how much each process takes for a request, by its name
+ */
+export function plan(measuredPerSecond: number, cpuSeconds: Readonly<Record<string, number>>): Fact[] {
+  const { postgres = 0, nginx = 0, ...services } = cpuSeconds;
   return campuses.map(([who, students]) => {
     const peak = (students * FIRST_MINUTE * REQUESTS_EACH) / 60;
+    const coresFor = (each: number) => Math.ceil((peak * each) / PLANNED_USE);
     return {
       who,
       students,
       'requests per second (RPS)': Math.round(peak),
       'registrations per second (TPS)': Math.round((peak * REGISTRATIONS_EACH) / REQUESTS_EACH),
+      'copies of services': Object.entries(services)
+        .map(([name, each]) => `${name.replace(/-service$/, '')} ${coresFor(each)}`)
+        .join(', '),
+      'cores of Postgres': coresFor(postgres),
+      'cores of Nginx': coresFor(nginx),
       'machines like this one': Math.ceil(peak / (measuredPerSecond * PLANNED_USE)),
     };
   });
@@ -120,42 +134,45 @@ async function measure(
 ): Promise<Sample> {
   const address = system.addresses[variant]!;
   const seconds = stage.seconds({ full: 20, quick: 6 });
-  const warmUpSeconds = 2;
-  const before = await system.cpuSeconds();
-  const few = await stage.load({
-    address,
-    campus,
-    streams: [{ story: 'rush', users: 2 }],
-    seconds,
-    warmUpSeconds,
-  });
-  const used = Object.values(increases(before, await system.cpuSeconds())).reduce((sum, one) => sum + one, 0);
-  // The system's time is that of the whole load, the generator's that of the measured part.
-  const cpuPerRequest = used / few.sentInAll + few.generator.cpuSeconds / answered(few);
-  const expected = availableParallelism() / cpuPerRequest;
-
-  const many = await stage.load({
-    address,
-    campus,
-    streams: [{ story: 'rush', users: 40 }],
-    seconds,
-    warmUpSeconds,
-    timeoutSeconds: 20,
-  });
-  const measured = answered(many) / seconds;
+  const ask = async (users: number, timeoutSeconds?: number) => {
+    const before = await system.cpuSeconds();
+    const outcome = await stage.load({
+      address,
+      campus,
+      streams: [{ story: 'rush', users }],
+      seconds,
+      warmUpSeconds: 2,
+      ...(timeoutSeconds && { timeoutSeconds }),
+    });
+    return { outcome, ...cpuPerRequest(outcome, increases(before, await system.cpuSeconds())) };
+  };
+  const few = await ask(2);
+  const expected = availableParallelism() / few.cpu;
+  const many = await ask(40, 20);
+  const measured = answered(many.outcome) / seconds;
   return {
     figures: {
-      cpuPerRequest: cpuPerRequest * 1000,
+      cpuPerRequest: few.cpu * 1000,
+      cpuAtLimit: many.cpu * 1000,
       expected,
       measured,
       accuracy: (100 * measured) / expected,
-      p95: many.purposes['enrol']?.latencyMs.p95 ?? 0,
-      failed: sumOf(many, 'failed'),
+      p95: many.outcome.purposes['enrol']?.latencyMs.p95 ?? 0,
+      failed: sumOf(many.outcome, 'failed'),
     },
-    facts: plan(measured),
-    generatorLimited: many.generator.limited,
+    facts: plan(measured, many.byProcess),
+    generatorLimited: many.outcome.generator.limited,
   };
 }
 
-const answered = (outcome: Parameters<typeof sumOf>[0]): number =>
-  sumOf(outcome, 'succeeded') + sumOf(outcome, 'refused');
+/** Seconds of processor time for a request, of each process and of all with the generator's. */
+function cpuPerRequest(outcome: LoadOutcome, used: Readonly<Record<string, number>>) {
+  // The system's time is that of the whole load, the generator's that of the measured part.
+  const byProcess = Object.fromEntries(
+    Object.entries(used).map(([name, seconds]) => [name, seconds / outcome.sentInAll]),
+  );
+  const ofGenerator = outcome.generator.cpuSeconds / answered(outcome);
+  return { byProcess, cpu: Object.values(byProcess).reduce((sum, each) => sum + each, ofGenerator) };
+}
+
+const answered = (outcome: LoadOutcome): number => sumOf(outcome, 'succeeded') + sumOf(outcome, 'refused');

@@ -172,8 +172,13 @@ async function measure(
   const sample = { figures: {} as Record<string, number>, generatorLimited: false };
   for (const scene of scenes) {
     const { outcome, shares } = await counted(system, play[scene]);
-    const { p50, p90, p99 } = outcome.purposes['section']!.latencyMs;
-    Object.assign(sample.figures, { [`${scene}P50`]: p50, [`${scene}P90`]: p90, [`${scene}P99`]: p99 });
+    const latency = outcome.purposes['section']?.latencyMs;
+    if (latency)
+      Object.assign(sample.figures, {
+        [`${scene}P50`]: latency.p50,
+        [`${scene}P90`]: latency.p90,
+        [`${scene}P99`]: latency.p99,
+      });
     if (scene === 'equal') sample.figures['equalShare'] = Math.max(...Object.values(shares));
     if (scene === 'slow') sample.figures['slowShare'] = shares[SLOW]!;
     sample.generatorLimited ||= outcome.generator.limited;
