@@ -114,7 +114,7 @@ describe('a process that holds streams', () => {
   });
 
   it('ends a stream with its token', async () => {
-    expect(await text(await opened('kim', 2))).toMatch(/^id: \d+\n\n$/);
+    expect(await text(await opened('kim', 4))).toMatch(/^id: \d+\n\n$/);
     await untilOpen(0);
   });
 

@@ -266,9 +266,10 @@ describe('a process', () => {
   it('finishes what is under way when it is told to stop, and no more', async () => {
     const exit = jest.spyOn(process, 'exit').mockImplementation((() => {}) as never);
     const { port } = await start([shop, bank]);
-    await fetchFrom(port, '/healthz');
     const underWay = fetchFrom(port, '/api/slow');
     await eventually('the request to be under way', () => release);
+    // Its connection is idle when the process is told to stop.
+    await fetchFrom(port, '/healthz');
 
     process.emit('SIGTERM', 'SIGTERM');
     process.emit('SIGTERM', 'SIGTERM');

@@ -86,6 +86,8 @@ describe('the trace of a request', () => {
     const stall = 'stall' in asking ? asking.stall : asking;
     await stall('GET', '/api/sell', undefined, sampled);
     const handled = await arrived('process stall.sold');
+    // It ends after the answer to it, and each process sends its spans when it has gathered some.
+    await arrived('send stall.sold');
     await arrived('GET /api/sell');
     expect(way(handled)).toContain('send stall.sold');
     expect(way(handled).at(-1)).toBe('GET /api/sell');
@@ -119,6 +121,7 @@ describe('the trace of a request', () => {
     );
     await Promise.all(requests);
     await arrived('process stall.sold');
+    await arrived('send stall.sold');
     await arrived('GET /api/sell');
     expect(collector.spans.filter(({ name }) => name === 'COMMIT').length).toBeLessThanOrEqual(2);
     expect(collector.spans.filter(({ name }) => name === 'publish stall.outbox')).toHaveLength(1);

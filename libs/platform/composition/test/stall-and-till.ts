@@ -34,7 +34,7 @@ const TillApi = defineContract('till', {
     input: z.object({}),
     output: z.object({ charged: z.boolean() }),
     idempotent: true,
-    deadlineMs: 500,
+    deadlineMs: 2_000,
   }),
 });
 const publicRoute = (path: `/api/${string}`) =>

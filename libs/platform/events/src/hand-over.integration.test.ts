@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '@sugang/testing';
 import { range, shopFixture, sorted, subscribers } from '../test/shop-fixture.ts';
@@ -25,20 +26,51 @@ describe('events that are handed over to the relay of their own process', () => 
     const delivered: number[] = [];
     let letGo!: () => void;
     const held = new Promise<void>((resolve) => (letGo = resolve));
-    const slow = shop.startRelay({ deliver: () => held.then(() => []) });
+    const holding: string[] = [];
+    const slow = shop.startRelay({
+      deliver: (subscriber) => {
+        holding.push(subscriber);
+        return held.then(() => []);
+      },
+    });
     shop.startRelay({
       deliver: async (_subscriber, events) => {
         delivered.push(...events.map(({ payload }) => (payload as { n: number }).n));
         return [];
       },
     });
-    await publishBy(slow, 1);
+    await shop.pool.unitOfWork(async () => {
+      await publishBy(slow, 1);
+      // It is left alone for longer than this test takes; what would be left alone for no time stays so.
+      await shop.pool.query(
+        `UPDATE shop.outbox SET "not_before" = "not_before" + interval '1 hour'
+         WHERE "not_before" > now() + interval '1 second'`,
+      );
+    });
+    // From now on it looks for nothing else.
+    await eventually('it to hold the event', () => holding.length === subscribers.length);
     await shop.publish(2);
     await eventually('the other event to be delivered', () => delivered.includes(2));
     expect(delivered).not.toContain(1);
     letGo();
     await shop.emptied();
     expect(delivered).not.toContain(1);
+  });
+
+  it('leave what waits besides, and is delivered with them, out of what caused them', async () => {
+    const cause = new AsyncLocalStorage<string>();
+    const causes = new Map<number, string | undefined>();
+    const relay = shop.startRelay({
+      deliver: async (subscriber, events) => {
+        for (const { payload } of events) causes.set((payload as { n: number }).n, cause.getStore());
+        if (causes.size === 1 && subscriber === 'store') await shop.publish(2);
+        relay.wake(subscriber);
+        return [];
+      },
+    });
+    await cause.run('a request', () => publishBy(relay, 1));
+    await shop.emptied();
+    expect(Object.fromEntries(causes)).toEqual({ 1: 'a request', 2: undefined });
   });
 
   it('are delivered by another one when the subscriber was not reached, or the process stopped', async () => {

@@ -105,7 +105,13 @@ describe('events in an outbox', () => {
     shop.startRelay({ deliver: () => (reached(), death) });
     await shop.publish(1);
     await delivering;
-    await eventually('both rows to be taken', async () => (await shop.waiting('"not_before" > now()')) === 2);
+    await eventually('both rows to be taken', async () => {
+      // Their time is over when this test says so.
+      const { rowCount } = await shop.pool.query(
+        `UPDATE shop.outbox SET "not_before" = now() + interval '1 hour' WHERE "not_before" > now()`,
+      );
+      return rowCount === 2;
+    });
 
     shop.startRelay();
     await shop.publish(2);

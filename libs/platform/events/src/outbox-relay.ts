@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { outsideRequests, type Logger, type Metrics } from '@sugang/observability';
 import type { UnitOfWorkPool } from '@sugang/persistence';
 import type { HandOver, OutboxRow } from './event-publisher.ts';
@@ -75,6 +76,8 @@ export class OutboxRelay implements HandOver {
 /** One subscriber's deliveries: one at a time in this process. */
 class Lane {
   readonly #outbox: string;
+  /** Runs what the relay does by itself as what it is, whoever hands something over at that moment. */
+  readonly #byItself = AsyncLocalStorage.snapshot();
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -134,10 +137,14 @@ class Lane {
       if (handedOver.length > 0) await this.#deliver(handedOver);
       if (!this.#again) continue;
       this.#again = false;
-      const rows = await this.#take();
-      if (rows.length > 0) await this.#deliver(rows);
-      if (rows.length === BATCH) this.#again = true;
+      await this.#byItself(() => this.#deliverWaiting());
     }
+  }
+
+  async #deliverWaiting(): Promise<void> {
+    const rows = await this.#take();
+    if (rows.length > 0) await this.#deliver(rows);
+    if (rows.length === BATCH) this.#again = true;
   }
 
   /**

@@ -26,16 +26,18 @@ describe('a unit of work on its connection', () => {
   });
 
   it('is given up when it waits for too long, and when nothing comes of it any more', async () => {
-    const impatient = { statement_timeout: 300, idle_in_transaction_session_timeout: 300 };
-    const other = new UnitOfWorkPool({ connectionString: db.url, max: 2, ...impatient });
+    const impatient = new UnitOfWorkPool({ connectionString: db.url, max: 2, statement_timeout: 300 });
+    const other = new UnitOfWorkPool({ connectionString: db.url, max: 2 });
     try {
       await db.pool.unitOfWork(async () => {
         await db.write('a');
-        const waiting = other.unitOfWork(() => other.query("INSERT INTO note VALUES ('a')"));
+        const waiting = impatient.unitOfWork(() => impatient.query("INSERT INTO note VALUES ('a')"));
         expect(databaseProblem(await waiting.catch((error: unknown) => error))?.code).toBe('overloaded');
       });
       const frozen = other.unitOfWork(async () => {
         await other.query("INSERT INTO note VALUES ('b')");
+        // Not before it has written: that may take longer.
+        await other.query('SET idle_in_transaction_session_timeout = 300');
         await db.write('b'); // Waits for the lock that the frozen one holds: until the server gives that one up.
         await other.query('SELECT 1');
       });
@@ -43,7 +45,7 @@ describe('a unit of work on its connection', () => {
       expect(databaseProblem(error)?.status).toBe(503);
       expect(await db.notes()).toEqual(['a', 'b']);
     } finally {
-      await other.end();
+      await Promise.all([impatient.end(), other.end()]);
     }
   });
 

@@ -38,7 +38,7 @@ const ShopApi = defineContract('shop', {
     input: z.object({}),
     output: By,
     idempotent: true,
-    deadlineMs: 300,
+    deadlineMs: 2_000,
   }),
   pay: operation({
     summary: 'Must not be done twice',
@@ -78,6 +78,9 @@ function shop(name: string, parts: Partial<Shop> = {}): Shop {
     ...parts,
   };
 }
+
+/** Ports where nobody listens: they are not for programs of users. */
+const dead = [1, 2, 3, 4];
 
 interface Server {
   port: number;
@@ -226,13 +229,12 @@ describe('a remote client', () => {
   });
 
   it('says that a service cannot be reached, with when to try again and without its address', async () => {
-    const problem = await problemOf(clientOf([await freePort()]).look({}));
+    const problem = await problemOf(clientOf(dead.slice(0, 1)).look({}));
     expect(problem).toMatchObject({ code: 'unavailable', status: 503, retryAfterSeconds: 1 });
     expect(problem.detail).not.toMatch(/127\.0|ECONN/);
   });
 
   it('calls another replica when one cannot be reached, whatever the operation', async () => {
-    const dead = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
     const client = clientOf([...dead, (await serve(shop('alive'))).port]);
     for (let i = 0; i < 10; i++) expect(await client.pay({})).toEqual({ by: 'alive' });
   });

@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { hasImage } from './docker-image.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 
 /** A real Postgres server for tests. */
 export interface TestPostgres {
@@ -54,6 +54,7 @@ async function startProcess(): Promise<TestPostgres> {
   // Where the tests run as root, the server runs as another user, who has to reach the folder.
   await chmod(folder, 0o777);
   const port = await freePort();
+  const said: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -61,11 +62,14 @@ async function startProcess(): Promise<TestPostgres> {
     password: PASSWORD,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
+    onLog: (line) => void said.push(String(line)),
+    onError: (error) => void said.push(String(error)),
   });
-  await server.initialise();
-  await server.start();
+  await eventually('Postgres has its files', () => isInitialised(server));
+  await server.start().catch((cause: unknown) => {
+    // Where it ends at once, the reason is in what it said alone.
+    throw new Error(`Postgres did not start. ${said.join('')}`, { cause });
+  });
   return {
     adminUrl: `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`,
     stop: async () => {
@@ -75,14 +79,13 @@ async function startProcess(): Promise<TestPostgres> {
   };
 }
 
-/** A port that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
+/** Not yet where the server's user was to be made and somebody else made it at the same moment: the next try finds it. */
+async function isInitialised(server: { initialise(): Promise<void> }): Promise<boolean> {
+  try {
+    await server.initialise();
+    return true;
+  } catch (error) {
+    if (/create and initialize a new user/.test(String(error))) return false;
+    throw error;
+  }
 }

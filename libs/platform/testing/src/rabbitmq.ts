@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { hasImage } from './docker-image.ts';
 import { eventually } from './eventually.ts';
-import { freePort } from './postgres.ts';
+import { freePort } from './free-port.ts';
 
 const IMAGE = 'rabbitmq:4-management';
 /** How long it may take to start on a machine that does much else, in milliseconds; usually it is five seconds. */
