@@ -11,7 +11,7 @@ import type { Random } from './random.ts';
 const START_MS = 240_000;
 const STOP_MS = 90_000;
 /** Below the ports that operating systems hand out, and apart from those of other tests. */
-const EDGE_PORTS = [21_500, 21_699] as const;
+const EDGE_PORTS = [19_910, 19_949] as const;
 /** How long the system may take to come to rest when everything runs again and nobody asks any more. */
 const REST_MS = 30_000;
 /** What a credit costs unless it is set otherwise. */

@@ -39,7 +39,8 @@ export function describeModel(targets: readonly Target[]): void {
         );
         if (!counterexample) {
           // On a slow machine the time may be up before all have been followed.
-          expect(runs).toBeGreaterThan(0);
+          expect(runs).toBeGreaterThanOrEqual(RUNS / 2);
+          if (runs < RUNS) process.stderr.write(`There was time for ${runs} of ${RUNS} sequences.\n`);
           return;
         }
         const seats = ground.campus.sections.map(

@@ -32,18 +32,19 @@ export const capacity: Experiment = {
     'The rush of registration day (sign in, search, seats, enrol in five sections, timetable) is sent by two virtual users, and the processor time for a request is taken from all processes. From it the most that this machine can do is calculated.',
     'Then as many virtual users as it takes press on without a pause, and what the machine really does is measured.',
     `The table plans for ${FIRST_MINUTE * 100} % of all students in the first minute, ${REQUESTS_EACH} requests each (${REGISTRATIONS_EACH} of them registrations), and machines like this one at ${PLANNED_USE * 100} % of the measured capacity.`,
-    `How many copies of each service that takes, and how many cores of Postgres and Nginx, comes from the processor time that each process took for a request at the limit: a copy is one process, which can use one core, and none is planned to be busier than ${PLANNED_USE * 100} %.`,
+    `How many cores each service, Postgres and Nginx take comes from the processor time that each process took for a request at the limit; none is planned to be busier than ${PLANNED_USE * 100} %, and each part is rounded up by itself.`,
   ],
   limits: [
-    'The load generator runs on the same machine and takes its part of it; its processor time is counted as if it were part of the system, for the calculation and for the measurement. So the machines have more cores than the copies, Postgres and Nginx need.',
+    'The load generator runs on the same machine and takes its part of it; its processor time is counted as if it were part of the system, for the calculation and for the measurement. So for many students the machines have more cores than the parts need.',
     'More machines are planned as if each gave as much as the first; `scale-out` shows how far that is so. One Postgres server is a limit that no number of copies moves.',
+    'A copy of a service runs JavaScript on one core, so there are about as many copies as cores; hashing passwords runs in threads beside it, so identity and the monolith need fewer.',
     'Monthly and daily active users say little here: registration day is one minute of the year.',
   ],
   runtime: 'processes',
   runsInBoth: true,
   arms: variantArms,
   figures: {
-    cpuPerRequest: { title: 'CPU for a request of two users', unit: 'ms', better: 'less', digits: 2 },
+    cpuPerRequest: { title: 'CPU for a request with two users', unit: 'ms', better: 'less', digits: 2 },
     cpuAtLimit: { title: 'CPU for a request at the limit', unit: 'ms', better: 'less', digits: 2 },
     expected: { title: 'calculated capacity', unit: '1/s', better: 'more', digits: 0 },
     measured: { title: 'measured capacity', unit: '1/s', better: 'more', digits: 0 },
@@ -116,7 +117,7 @@ export function plan(measuredPerSecond: number, cpuSeconds: Readonly<Record<stri
       students,
       'requests per second (RPS)': Math.round(peak),
       'registrations per second (TPS)': Math.round((peak * REGISTRATIONS_EACH) / REQUESTS_EACH),
-      'copies of services': Object.entries(services)
+      'cores of services': Object.entries(services)
         .map(([name, each]) => `${name.replace(/-service$/, '')} ${coresFor(each)}`)
         .join(', '),
       'cores of Postgres': coresFor(postgres),

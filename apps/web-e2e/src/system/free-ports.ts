@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 /** Below the ports that operating systems hand out, and apart from those of other tests. */
-const PORTS = [21_700, 21_899] as const;
+const PORTS = [19_950, 19_999] as const;
 
 /** Three free ports in a row. */
 export async function freePorts(): Promise<[number, number, number]> {

@@ -57,7 +57,7 @@ describe('events that are handed over to the relay of their own process', () => 
     expect(delivered).not.toContain(1);
   });
 
-  it('leave what waits besides, and is delivered with them, out of what caused them', async () => {
+  it('do not pass their cause on to events that the relay finds by itself', async () => {
     const cause = new AsyncLocalStorage<string>();
     const causes = new Map<number, string | undefined>();
     const relay = shop.startRelay({

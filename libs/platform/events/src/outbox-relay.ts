@@ -76,7 +76,10 @@ export class OutboxRelay implements HandOver {
 /** One subscriber's deliveries: one at a time in this process. */
 class Lane {
   readonly #outbox: string;
-  /** Runs what the relay does by itself as what it is, whoever hands something over at that moment. */
+  /**
+   * Runs work in the asynchronous context in which the relay was started. Else what it finds by itself would count as caused by
+   * whoever hands something over at that moment.
+   */
   readonly #byItself = AsyncLocalStorage.snapshot();
   #running: Promise<void> | undefined;
   #again = false;

@@ -381,7 +381,6 @@ const canRun = await canStartRabbitmq('the tests of events over RabbitMQ');
     for (const processes of [2, 3]) {
       const before = handled.length;
       await eventually('some traffic', () => handled.length > before + 300, 60_000);
-      log = [];
       await broker.kill();
       await eventually('the outage to be noticed', () => without() === processes, 60_000);
       // A process that starts now is ready like any other, and consumes when the broker is there.

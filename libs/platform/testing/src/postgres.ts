@@ -15,6 +15,8 @@ export interface TestPostgres {
 
 const IMAGE = 'postgres:18';
 const PASSWORD = 'only-for-tests';
+/** Letters of what a server said that are kept, for a report of why it did not start. */
+const MOST_SAID = 4_000;
 
 /** Starts a real Postgres: in a container where a Docker engine has its image, else as a process. */
 export async function startPostgres(): Promise<TestPostgres> {
@@ -54,7 +56,8 @@ async function startProcess(): Promise<TestPostgres> {
   // Where the tests run as root, the server runs as another user, who has to reach the folder.
   await chmod(folder, 0o777);
   const port = await freePort();
-  const said: string[] = [];
+  let said = '';
+  const note = (line: unknown) => void (said = `${said}${String(line)}`.slice(-MOST_SAID));
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -62,14 +65,16 @@ async function startProcess(): Promise<TestPostgres> {
     password: PASSWORD,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    onLog: (line) => void said.push(String(line)),
-    onError: (error) => void said.push(String(error)),
+    onLog: note,
+    onError: note,
   });
-  await eventually('Postgres has its files', () => isInitialised(server));
-  await server.start().catch((cause: unknown) => {
+  try {
+    await eventually('Postgres has its files', () => isInitialised(server));
+    await server.start();
+  } catch (cause) {
     // Where it ends at once, the reason is in what it said alone.
-    throw new Error(`Postgres did not start. ${said.join('')}`, { cause });
-  });
+    throw new Error(`Postgres did not start. ${said}`, { cause });
+  }
   return {
     adminUrl: `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`,
     stop: async () => {

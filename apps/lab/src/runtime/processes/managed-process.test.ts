@@ -89,11 +89,14 @@ describe('a process', () => {
     expect(lines).toEqual([]);
   });
 
-  it('that does not stop is killed', async () => {
-    await processThat(`process.on('SIGTERM', () => {}); ready(); ${forever}`, { stopTimeoutMs: 100 }).start();
-    const { identity } = managed;
+  it('that does not stop is killed, with its children in other sessions', async () => {
+    const child = `require('child_process').spawn(process.execPath, ['-e', '${forever}'], { detached: true });`;
+    const script = `process.on('SIGTERM', () => {}); ${child} ready(); ${forever}`;
+    await processThat(script, { stopTimeoutMs: 100 }).start();
+    const all = [managed.identity!, ...descendantsOf(managed.identity!.pid)];
+    expect(all).toHaveLength(process.platform === 'linux' ? 2 : 1);
     await managed.stop();
-    expect(lives(identity!)).toBe(false);
+    expect(all.filter(lives)).toEqual([]);
     expect(lines).toEqual(['fake does not stop and is killed.']);
   });
 
@@ -125,7 +128,8 @@ describe('a process', () => {
     const begin = async () => {
       for (const file of ['ready', 'parent', 'child']) rmSync(join(folder, file), { force: true });
       await managed.start();
-      await until(() => ['parent', 'child'].every((file) => existsSync(join(folder, file))), 30_000);
+      const both = () => ['parent', 'child'].every((file) => existsSync(join(folder, file)));
+      expect(await until(both, 30_000)).toBe(true);
       children = descendantsOf(managed.identity!.pid);
     };
     beforeEach(() => {

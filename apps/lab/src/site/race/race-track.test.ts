@@ -32,6 +32,15 @@ describe('A race', () => {
     return told.at(-1)!;
   };
 
+  /** As soon as it runs: before the first student has asked. */
+  const diesWhenItRuns = ({ manners }: MadeUpVariant) => {
+    const stopListening = track.channel.listen(({ state }) => {
+      if (state !== 'running') return;
+      manners.isDead = true;
+      stopListening();
+    });
+  };
+
   it('tells what becomes of the requests in each second, in both variants', async () => {
     const { state, lanes, message } = await held();
     expect([state, message]).toEqual(['finished', undefined]);
@@ -92,10 +101,7 @@ describe('A race', () => {
   });
 
   it('counts failures of a variant that is killed in it, and goes on', async () => {
-    // As soon as it runs: before the first of them has asked.
-    track.channel.listen(({ state }) => {
-      if (state === 'running') msa.manners.isDead = true;
-    });
+    diesWhenItRuns(msa);
     const { state, message, lanes } = await held();
     // All seconds are there, but without the roster nobody may say that no seat was given twice.
     expect([state, message]).toEqual(['failed', expect.stringContaining('msa did not answer in the end')]);
@@ -114,10 +120,9 @@ describe('A race', () => {
   it('waits in the end for a variant that is started again', async () => {
     track = new RaceTrack([monolith, msa], { ...quickPace, endMs: 30_000 });
     track.channel.listen((race) => told.push(race));
+    diesWhenItRuns(msa);
     track.start(order);
-    await until(() => told.at(-1)?.state === 'running', 30_000);
-    msa.manners.isDead = true;
-    await until(() => told.at(-1)!.message?.startsWith('Counting'), 30_000);
+    expect(await until(() => told.at(-1)?.message?.startsWith('Counting'), 30_000)).toBe(true);
     msa.manners.isDead = false;
     expect(await ended()).toMatchObject({ state: 'finished', lanes: [{}, { oversold: 0 }] });
     expect(msa.sections).toMatchObject([{ isOpen: false }]);
@@ -135,7 +140,7 @@ describe('A race', () => {
 
   it('ends with the lab, and leaves no section behind', async () => {
     track.start(order);
-    await until(() => told.at(-1)!.state === 'running', 30_000);
+    expect(await until(() => told.at(-1)?.state === 'running', 30_000)).toBe(true);
     await track.stop();
     expect(told.at(-1)).toMatchObject({ state: 'failed', message: expect.stringContaining('was stopped') });
     expect(monolith.sections).toMatchObject([{ isOpen: false }]);

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { accountOfQuery } from '../../account/queries.ts';
 import { unwrap, useApi } from '../../api/client.ts';
+import { keepAnswer } from '../../api/keep-answer.ts';
 import { isPassing } from '../../api/problem.ts';
 import { newIdempotencyKey } from '../../enrolment/idempotency-key.ts';
 import { useVariant } from '../../variant/variant.ts';
@@ -36,6 +37,6 @@ export function useSetLimit(studentId: string) {
   return useMutation({
     mutationFn: (limit: number) =>
       unwrap(api.PATCH('/api/accounts/{studentId}', { params: { path: { studentId } }, body: { limit } })),
-    onSuccess: (account) => client.setQueryData(queryKey, account),
+    onSuccess: (account) => keepAnswer(client, queryKey, () => account),
   });
 }

@@ -14,7 +14,7 @@ interface TermToSave extends Pick<Term, 'id' | 'name' | 'registration'> {
 export function useSaveTerm() {
   const api = useApi();
   const client = useQueryClient();
-  const { queryKey } = termsQuery(api, useVariant());
+  const terms = termsQuery(api, useVariant());
   return useMutation({
     mutationFn: ({ id, isNew, ...content }: TermToSave): Promise<Term> =>
       isNew
@@ -25,12 +25,15 @@ export function useSaveTerm() {
             }),
           )
         : unwrap(api.PATCH('/api/terms/{id}', { params: { path: { id } }, body: content })),
-    // Nginx may still answer from its cache of a second, so the answer that is there is kept for now.
-    onSuccess: (saved) =>
-      keepAnswer(client, queryKey, (terms) =>
-        terms?.some(({ id }) => id === saved.id)
-          ? terms.map((term) => (term.id === saved.id ? saved : term))
-          : [...(terms ?? []), saved],
-      ),
+    onSuccess: async (saved) => {
+      // Where the list is still on its way, the saved term alone is not it.
+      await client.ensureQueryData(terms).catch(() => undefined);
+      // Nginx may still answer from its cache of a second, so the answer that is there is kept for now.
+      await keepAnswer(client, terms.queryKey, (list) =>
+        list?.some(({ id }) => id === saved.id)
+          ? list.map((term) => (term.id === saved.id ? saved : term))
+          : list && [...list, saved],
+      );
+    },
   });
 }
