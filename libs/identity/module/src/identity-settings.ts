@@ -17,6 +17,13 @@ const IdentitySettings = z.object({
     .max(365)
     .default(14)
     .describe('how long a session lives without a refresh'),
+  SIGN_IN_QUEUE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(512)
+    .describe('the most sign-ins that are under way in one process; those beyond are told to come again'),
   REGISTRAR_USERNAME: z.string().max(100).optional().describe('the username of the first registrar'),
   REGISTRAR_PASSWORD: z.string().max(200).optional().describe('the password of the first registrar'),
 });

@@ -1,6 +1,6 @@
 import { EventPublisher, eventMigrations } from '@sugang/events';
 import { createPrismaClient, UnitOfWorkPool } from '@sugang/persistence';
-import type { ProcessSettings } from '@sugang/configuration';
+import type { Environment, ProcessSettings } from '@sugang/configuration';
 import { AccessTokenIssuer } from '../src/access-token-issuer.ts';
 import { EnsureSigningKey } from '../src/ensure-signing-key.ts';
 import { PrismaClient } from '../src/generated/client.ts';
@@ -28,12 +28,13 @@ export const identitySchema = { context: 'identity', folders: [eventMigrations, 
  * Identity as one process has it, on a pool of its own; one other context takes its events.
  *
  * @param urlInSettings where the settings say something else than the pool
+ * @param environment identity's settings that are not the default
  */
-export function identityCopy(url: string, urlInSettings = url) {
+export function identityCopy(url: string, urlInSettings = url, environment: Environment = {}) {
   const pool = new UnitOfWorkPool({ connectionString: url, max: 8 });
   const prisma = createPrismaClient(PrismaClient, pool, 'identity');
   const process = { VARIANT: 'test', DATABASE_URL: urlInSettings } as ProcessSettings;
-  const settings = readIdentitySettings({});
+  const settings = readIdentitySettings(environment);
   const publisher = new EventPublisher(
     'identity',
     pool,
@@ -55,7 +56,7 @@ export function identityCopy(url: string, urlInSettings = url) {
     ensureSigningKey: new EnsureSigningKey(signingKeys),
     seedDemoPeople: new SeedDemoPeople(prisma, students),
     importStudents: new ImportStudents(prisma, passwords, new StagedStudents(pool), students),
-    signIn: new SignIn(prisma, failedLogins, sessions, tokenPairs),
+    signIn: new SignIn(prisma, failedLogins, sessions, tokenPairs, settings),
     refreshSession: new RefreshSession(prisma, sessions, tokenPairs),
     signOut: new SignOut(sessions),
     whoAmI: new WhoAmI(prisma),

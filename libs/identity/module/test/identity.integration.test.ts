@@ -7,6 +7,7 @@ import { identityCopy, identitySchema, type IdentityCopy } from './identity-copy
 const PASSWORD = 'let-me-in';
 
 let postgres: TestPostgres;
+let url: string;
 let copies: [IdentityCopy, IdentityCopy];
 let identity: IdentityCopy;
 
@@ -14,7 +15,7 @@ jest.setTimeout(120_000);
 
 beforeAll(async () => {
   postgres = await startPostgres();
-  const url = await createDatabase(postgres, [identitySchema]);
+  url = await createDatabase(postgres, [identitySchema]);
   copies = [identityCopy(url), identityCopy(url)];
   identity = copies[0];
   await identity.ensureSigningKey.run();
@@ -51,6 +52,26 @@ async function anyAlive(tokens: string[]): Promise<boolean> {
   for (const token of tokens) if (await refresh(token).catch(() => undefined)) return true;
   return false;
 }
+
+describe('a rush of sign-ins', () => {
+  it('is taken up to a number, and those beyond are told at once to come again', async () => {
+    const narrow = identityCopy(url, url, { SIGN_IN_QUEUE: '2' });
+    try {
+      const rush = () =>
+        Promise.allSettled(Array.from({ length: 5 }, (_, n) => signIn(`s0001${n}`, PASSWORD, narrow)));
+      // Also when the first ones are done: each leaves its place, one with a wrong password too.
+      for (let time = 0; time < 2; time++) {
+        const tooMany = { reason: { code: 'overloaded', status: 503, retryAfterSeconds: 5 } };
+        const signedIn = { status: 'fulfilled' };
+        expect(await rush()).toMatchObject([signedIn, signedIn, tooMany, tooMany, tooMany]);
+        const wrong = signIn('s00010', 'wrong', narrow);
+        await expect(wrong).rejects.toMatchObject({ code: 'invalid-credentials' });
+      }
+    } finally {
+      await narrow.pool.end();
+    }
+  });
+});
 
 describe('a session', () => {
   it('gives one new pair when its token is used twice at once, and ends', async () => {
