@@ -1,8 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { startProcesses, type ProcessesOptions, type RunningSystem } from '@sugang/lab/runtime';
+import { freeEdgePorts, startProcesses, type ProcessesOptions, type RunningSystem } from '@sugang/lab/runtime';
 import { HistoryFile, readHistory, verify, type ContextDatabase } from '@sugang/verification';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Campus } from './load/campus.ts';
@@ -10,8 +9,6 @@ import type { Random } from './random.ts';
 
 const START_MS = 240_000;
 const STOP_MS = 90_000;
-/** Below the ports that operating systems hand out, and apart from those of other tests. */
-const EDGE_PORTS = [19_910, 19_949] as const;
 /** How long the system may take to come to rest when everything runs again and nobody asks any more. */
 const REST_MS = 30_000;
 /** What a credit costs unless it is set otherwise. */
@@ -46,12 +43,11 @@ export class ChaosSystem {
 
   async start(): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'sugang-chaos-'));
-    const [site, monolith, msa] = await freePorts();
     this.#running = await startProcesses({
       ...this.options,
       seed: 'demo',
       data: join(this.#folder, 'data'),
-      ports: { site, monolith, msa },
+      ports: await freeEdgePorts(),
       // The long forms take longer than a token usually lasts.
       environment: { ACCESS_TOKEN_MINUTES: '600', LOG_LEVEL: 'warn' },
     });
@@ -110,20 +106,4 @@ export function chaosSystem(options: ConstructorParameters<typeof ChaosSystem>[0
   beforeAll(() => system.start(), START_MS);
   afterAll(() => system.stop(), STOP_MS);
   return system;
-}
-
-async function freePorts(): Promise<[number, number, number]> {
-  for (let first = EDGE_PORTS[0]; first + 2 <= EDGE_PORTS[1]; first += 3) {
-    const ports: [number, number, number] = [first, first + 1, first + 2];
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return ports;
-  }
-  throw new Error(`No three ports in a row are free between ${EDGE_PORTS.join(' and ')}.`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
-  });
 }

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { startProcesses } from '@sugang/lab/runtime';
+import { freeEdgePorts, startProcesses } from '@sugang/lab/runtime';
 import type { RunningProcess, RunningSystem, RunOptions } from '@sugang/lab/runtime';
-import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from './client/target.ts';
 
 const START_MS = 240_000;
 const STOP_MS = 90_000;
-/** Below the ports that operating systems hand out, and apart from those of `npm start` and of the services. */
-const EDGE_PORTS = [17_000, 19_900] as const;
 /** Who signs in for the first test is still signed in for the last one, on a slow machine too. */
 export const LONG_SESSIONS = { ACCESS_TOKEN_MINUTES: '120' } as const;
 
@@ -62,13 +58,12 @@ export class OwnSystem implements SystemUnderTest {
   /** Starts it on a new data folder. */
   async start(): Promise<void> {
     this.#data = await mkdtemp(join(tmpdir(), 'sugang-conformance-'));
-    const [site, monolith, msa] = await freePorts();
     this.#running = await startProcesses({
       ...this.options,
       environment: { ...LONG_SESSIONS, ...this.options.environment },
       seed: 'demo',
       data: this.#data,
-      ports: { site, monolith, msa },
+      ports: await freeEdgePorts(),
     });
   }
 
@@ -96,21 +91,4 @@ export function ownSystem(options: SystemOptions): OwnSystem {
   beforeAll(() => system.start(), START_MS);
   afterAll(() => system.stop(), STOP_MS);
   return system;
-}
-
-/** Three free ports in a row. */
-async function freePorts(): Promise<[number, number, number]> {
-  for (;;) {
-    const first = randomInt(...EDGE_PORTS);
-    const ports: [number, number, number] = [first, first + 1, first + 2];
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return ports;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
-  });
 }

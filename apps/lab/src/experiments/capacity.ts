@@ -40,6 +40,9 @@ export const capacity: Experiment = {
     'A copy of a service runs JavaScript on one core, so there are about as many copies as cores; hashing passwords runs in threads beside it, so identity and the monolith need fewer.',
     'Monthly and daily active users say little here: registration day is one minute of the year.',
   ],
+  meaning: [
+    'Where the machine does more than was calculated, the calculation is on the safe side: at the limit a request costs less than with two users, because what is done in batches (admissions, deliveries of events) is shared by more of them.',
+  ],
   runtime: 'processes',
   runsInBoth: true,
   arms: variantArms,

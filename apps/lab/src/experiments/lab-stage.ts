@@ -6,7 +6,7 @@ import { generateLoad } from '../load/generate-load.ts';
 import type { Campus, LoadOutcome } from '../load/order.ts';
 import { projectRoot } from '../project-root.ts';
 import { buildImages, startCompose } from '../runtime/compose/start.ts';
-import { freePorts } from '../runtime/processes/ports.ts';
+import { freeEdgePorts } from '../runtime/processes/ports.ts';
 import { startProcesses } from '../runtime/processes/start.ts';
 import type { RunningSystem, RuntimeName } from '../runtime/runtime.ts';
 import type { Experiment } from './experiment.ts';
@@ -58,12 +58,11 @@ export class LabStage implements Stage {
 
   async start(what: StageRun): Promise<RunningSystem> {
     const folder = await mkdtemp(join(this.folder, 'system-'));
-    const [site, monolith, msa] = await freePorts(3);
     const options = {
       seed: 'demo' as const,
       ...what,
       data: folder,
-      ports: { site: site!, monolith: monolith!, msa: msa! },
+      ports: await freeEdgePorts(),
       environment: { LOG_LEVEL: 'warn', ...what.environment },
       signal: this.signal,
     };

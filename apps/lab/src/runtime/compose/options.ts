@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { freePorts } from '../processes/ports.ts';
+import { freeEdgePorts } from '../processes/ports.ts';
 import { startDefaults, type StartOptions } from '../start-options.ts';
 
 /** What the Compose runtime can be told besides what each of the lab's can. */
@@ -22,9 +22,4 @@ export async function withDefaults(options: GivenComposeOptions): Promise<Compos
     ...options,
     ports: options.ports ?? (await freeEdgePorts()),
   };
-}
-
-async function freeEdgePorts(): Promise<ComposeOptions['ports']> {
-  const [site, monolith, msa] = await freePorts(3);
-  return { site: site!, monolith: monolith!, msa: msa! };
 }

@@ -67,6 +67,12 @@ function hold(port: number): Promise<boolean> {
   });
 }
 
+/** Free ports for an edge that nobody has to know beforehand. */
+export async function freeEdgePorts(): Promise<EdgePorts> {
+  const [site, monolith, msa] = (await freePorts(3)) as [number, number, number];
+  return { site, monolith, msa };
+}
+
 /** Whether the port can be had on the loopback address. */
 export const isFree = async (port: number): Promise<boolean> =>
   (await listenFault(port, '127.0.0.1')) === undefined;
