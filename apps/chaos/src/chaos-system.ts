@@ -1,5 +1,10 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { freeEdgePorts, startProcesses, type ProcessesOptions, type RunningSystem } from '@sugang/lab/runtime';
+import {
+  freeEdgePorts,
+  startProcesses,
+  type ProcessesOptions,
+  type RunningSystem,
+} from '@sugang/lab/runtime';
 import { HistoryFile, readHistory, verify, type ContextDatabase } from '@sugang/verification';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
