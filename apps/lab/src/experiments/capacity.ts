@@ -138,7 +138,7 @@ async function measure(
 ): Promise<Sample> {
   const address = system.addresses[variant]!;
   const seconds = stage.seconds({ full: 20, quick: 6 });
-  const ask = async (users: number, timeoutSeconds?: number) => {
+  const ask = async (users: number) => {
     const before = await system.cpuSeconds();
     const outcome = await stage.load({
       address,
@@ -146,13 +146,13 @@ async function measure(
       streams: [{ story: 'rush', users }],
       seconds,
       warmUpSeconds: 2,
-      ...(timeoutSeconds && { timeoutSeconds }),
+      timeoutSeconds: 20,
     });
     return { outcome, ...cpuPerRequest(outcome, increases(before, await system.cpuSeconds())) };
   };
   const few = await ask(2);
   const expected = availableParallelism() / few.cpu;
-  const many = await ask(40, 20);
+  const many = await ask(40);
   const measured = answered(many.outcome) / seconds;
   return {
     figures: {

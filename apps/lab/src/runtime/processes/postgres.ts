@@ -108,7 +108,7 @@ export function postgresRecipe(place: PostgresPlace, port: number, logFile: stri
 
 /** Ends a Postgres that a killed run left on these data before it could write down its pid. */
 export async function sweepPostgres(place: PostgresPlace): Promise<boolean> {
-  const [pid, folder] = (await readFile(pidFile(place), 'utf8').catch(() => '')).split('\n');
+  const [pid, folder] = (await readFile(pidFile(place), 'utf8').catch(emptyIfNone)).split('\n');
   const found = identify(Number(pid));
   // The file may be older than the machine's last start, and its pid somebody else's by now, even another Postgres'. A
   // Postgres works in the folder of its data. Where that cannot be seen, Postgres itself refuses to start beside one.
@@ -117,6 +117,11 @@ export async function sweepPostgres(place: PostgresPlace): Promise<boolean> {
   // Postgres takes its pid file away a moment before it ends.
   await until(() => !lives(found), 30_000);
   return true;
+}
+
+function emptyIfNone(error: NodeJS.ErrnoException): string {
+  if (error.code !== 'ENOENT') throw error;
+  return '';
 }
 
 function askToEnd({ pid }: ProcessIdentity): void {
